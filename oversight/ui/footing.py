@@ -1,0 +1,54 @@
+"""What the figures of a page rest on: platform, dates, rules, definitions, and the SQL as it runs in the duckdb shell."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from oversight import terms
+from oversight.queries import Question
+
+ALWAYS = ("unit_code", "unit_name", "unit_kind", "unit_group", "unit_order", "town_code", "town_name")
+
+
+def footing_html(questions: Sequence[Question], info: Mapping[str, Any], params: Mapping[str, object]) -> str:
+    """One quiet block; the definitions and the SQL are folded."""
+    items = [
+        ("platform", info["platform"]), ("as_of", params["as_of"]), ("imported_at", info["imported_at"]),
+        ("rules_version", info["rules_version"]), ("snapshot_id", info["snapshot_id"]),
+    ]
+    pairs = "".join(
+        f"<span>{escape(terms.label(name))}：{escape(terms.show(name, value))}</span>" for name, value in items
+    )
+    folded = "".join(sql_html(question, params) for question in questions)
+    return (
+        f'<footer class="footing"><p>{pairs}</p>'
+        f"<details><summary>本页指标的定义</summary>{definitions_html(columns_of(questions))}</details>"
+        f"<details><summary>看 SQL</summary>{folded}</details></footer>"
+    )
+
+
+def columns_of(questions: Iterable[Question]) -> list[str]:
+    """The answered columns that have a definition, each once, in order."""
+    names = dict.fromkeys(name for question in questions for name in question.returns if name not in ALWAYS)
+    return [name for name in names if terms.term(name).means]
+
+
+def definitions_html(names: Iterable[str]) -> str:
+    """Label, meaning, what it is not, formula and source of each name."""
+    entries = []
+    for name in names:
+        row = terms.term(name)
+        more = "".join(
+            f'<dd class="quiet">{word}：{escape(text)}</dd>'
+            for word, text in (("计算", row.formula), ("注意", row.is_not), ("依据", row.source)) if text
+        )
+        entries.append(f"<div><dt>{escape(row.label)}</dt><dd>{escape(row.means)}</dd>{more}</div>")
+    return f'<dl class="definitions">{"".join(entries)}</dl>'
+
+
+def sql_html(question: Question, params: Mapping[str, object]) -> str:
+    """A question's title and the text that the duckdb shell runs with the reader's own values."""
+    given = {name: value for name, value in params.items() if name in question.params}
+    missing = [name for name in question.params if name not in question.optional and name not in given]
+    text = question.sql if missing else question.shell_text(given)
+    return f"<h3>{escape(question.title)}</h3><pre>{escape(text)}</pre>"

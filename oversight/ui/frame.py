@@ -1,0 +1,156 @@
+"""What stands round every page: the store opened, the filter bar, the banners. dashboard.py sets it up, `page` takes it.
+
+The address is the truth about the filters: the widgets are bound to it, so that a copied link opens the same view.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NoReturn
+from uuid import uuid4
+
+import pandas as pd
+import streamlit as st
+
+from oversight import judgement, office, store, terms
+from oversight.queries import QuestionError, Snapshot, SnapshotError
+from oversight.ui import answers, markup
+from oversight.ui.filters import EVERY_GROUP, EVERY_TOWN, Filters, read_choice, read_day
+
+logger = logging.getLogger(__name__)
+
+HERE = Path(__file__).parent
+ICON = HERE / "icon.svg"
+STYLE = HERE / "style.css"
+OLDEST = timedelta(days=3660)
+DEMO = "示例数据：这里的县、单位、人和数字都是虚构的，只用来试用。导入本单位的数据后不再显示。"
+EMPTY = "还没有数据"
+HOW_TO_BEGIN = (
+    ("在这个文件夹里打开命令窗口，先试读一遍从平台导出的表格，看有没有读不懂的行：", "python -m oversight check …"),
+    ("没有问题后导入（文件、文件夹、压缩包都可以）：", "python -m oversight import …"),
+    ("导入完成后刷新本页。", ""),
+)
+IGNORED = {"registration": "unit_group", "map": "unit_group"}
+
+
+@dataclass
+class Frame:
+    """One run of one page: whose data, as of when, and what the page has shown so far."""
+
+    path: str
+    snapshot: Snapshot
+    office: office.Office
+    today: date
+    filters: Filters
+    units: pd.DataFrame
+    charts: int = 0
+    fingerprints: list[str] = field(default_factory=list)
+
+
+def open_frame(folder: Path, today: date, page: str) -> None:
+    """Open the store, draw the banners and the filter bar, and keep what the page needs. Ends the run where there is no data."""
+    st.html(STYLE)
+    try:
+        ours = office.load(folder)
+        path = store.Store(folder).current()
+    except (office.OfficeError, store.StoreError) as problem:
+        stop(str(problem.args[0]))
+    if path is None:
+        _welcome()
+    try:
+        opened = answers.snapshot(str(path))
+        units = answers.answer(str(path), "unit_list", (("as_of", opened.info["as_of"]),)).table
+    except (QuestionError, SnapshotError) as problem:
+        logger.error("快照打不开：%s", problem)
+        stop("数据文件打不开，可能已损坏。请让管理员改用上一份快照，或重新导入。", str(problem.args[0]))
+    if ours.is_demo:
+        st.html(markup.banner(DEMO, "demo"))
+    last = opened.info["as_of"]
+    if sentence := judgement.staleness_sentence(last, today):
+        st.html(markup.banner(f"{sentence}。", "warning"))
+    filters = _filter_bar(units, last, page)
+    st.session_state["frame"] = Frame(str(path), opened, ours, today, filters, units)
+
+
+def current_frame() -> Frame:
+    """The frame that dashboard.py set up for this run."""
+    frame: Frame = st.session_state["frame"]
+    return frame
+
+
+def _filter_bar(units: pd.DataFrame, last: date, page: str) -> Filters:
+    """The three choices, bound to the address; a value there that cannot be obeyed gets a sentence."""
+    towns = {EVERY_TOWN: None, **_labels(units[units["unit_group"] == "town"])}
+    groups = {EVERY_GROUP: None, **_groups(units)}
+    query = st.query_params
+    first = last - OLDEST
+    day, about_day = read_day(query.get("as_of"), first, last)
+    town, about_town = read_choice(query.get("town"), towns, "镇街", _spellings(towns))
+    group, about_group = read_choice(query.get("unit_group"), groups, "单位类别", _spellings(groups))
+    for key, label, options in (("town", town, towns), ("unit_group", group, groups)):
+        if query.get(key) in _spellings(options):  # the widget knows the label only
+            st.session_state[key] = label
+    with st.container(horizontal=True, key="filters", gap="small"):
+        chosen_day = st.date_input(
+            "截至日期", min_value=first, max_value=last, value=last, format="YYYY-MM-DD", key="as_of", bind="query-params",
+        )
+        town = st.selectbox("镇街", list(towns), key="town", bind="query-params")
+        group = st.selectbox("单位类别", list(groups), key="unit_group", bind="query-params")
+    day = chosen_day if isinstance(chosen_day, date) else last
+    ignored = IGNORED.get(page)
+    about_page = "单位类别的筛选在本页不起作用：注册目标只对全县和各镇街规定。" if ignored and groups[group] else None
+    for sentence in (about_day, about_town, about_group, about_page):
+        if sentence:
+            st.html(markup.banner(sentence, "warning"))
+    chosen: dict[str, str] = {}
+    if day != last:
+        chosen["as_of"] = day.isoformat()
+    if towns[town]:
+        chosen["town"] = town
+    if groups[group]:
+        chosen["unit_group"] = group
+    return Filters(day, towns[town], groups[group], town, group, chosen)
+
+
+def _labels(units: pd.DataFrame) -> dict[str, str]:
+    """Name → code in 行政区划 order; a name that two towns share gets its code beside it."""
+    rows = list(zip(units["unit_name"], units["unit_code"], strict=True))
+    names = [name for name, _ in rows]
+    return {name if names.count(name) == 1 else f"{name}（{code}）": code for name, code in rows}
+
+
+def _groups(units: pd.DataFrame) -> dict[str, str]:
+    present = set(units["unit_group"])
+    return {
+        label: group for group, label in terms.choices("unit_group").items() if group in present and group != "county"
+    }
+
+
+def _spellings(options: Mapping[str, str | None]) -> dict[str, str]:
+    """Value → label: a code in an address is understood too."""
+    return {value: label for label, value in options.items() if value}
+
+
+def finish(frame: Frame | None = None) -> None:
+    """The marker that says the page is finished: how many charts to wait for and what the answers were."""
+    charts = frame.charts if frame else 0
+    answered = "-".join(frame.fingerprints) if frame else ""
+    st.html(
+        f'<i class="run-id" data-run="{uuid4().hex}" data-charts="{charts}" data-answers="{answered}"></i>'
+    )
+
+
+def stop(sentence: str, detail: str = "", frame: Frame | None = None) -> NoReturn:
+    """Say one sentence instead of the page, and end the run."""
+    st.html(markup.headline("", sentence, detail))
+    finish(frame)
+    st.stop()
+
+
+def _welcome() -> NoReturn:
+    st.html(markup.headline("", EMPTY, "把平台导出的表格和单位表导入以后，这里就会显示达标、注册、地图和排名。"))
+    st.html(markup.steps(HOW_TO_BEGIN))
+    finish()
+    st.stop()

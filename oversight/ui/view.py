@@ -1,0 +1,162 @@
+"""What a page holds in its hand: it asks, says, draws and tabulates, and ends with what the figures rest on."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any, NoReturn
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from oversight import charts, terms
+from oversight.queries import QuestionError
+from oversight.ui import answers, downloads, footing, markup, tables
+from oversight.ui.frame import Frame, finish, stop
+
+logger = logging.getLogger(__name__)
+
+PAGES = {
+    "overview": "总览", "compliance": "活动达标", "registration": "注册进度", "map": "区域地图", "ranking": "队伍排名",
+    "unit": "单位画像", "indicators": "指标说明",
+}
+UNIT_SCRIPT = "pages/unit.py"
+NOT_ADDITIVE = {
+    "people": "服务人数按人去重，同一人可能在几个单位或队伍服务：各行相加不等于合计。",
+    "registered": "注册人数已把下级计入上级：各行相加不等于合计。",
+}
+MOST_FIGURES = 256
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class View:
+    """One page for one reader. `as_of`, `town` and `unit_group` are the filters; None means all."""
+
+    def __init__(self, key: str, frame: Frame) -> None:
+        self.key = key
+        self.title = PAGES[key]
+        self.frame = frame
+        self.filters = frame.filters
+        self.as_of: date = frame.filters.as_of
+        self.town = frame.filters.town
+        self.unit_group = frame.filters.unit_group
+        self.place = frame.office.county_name if frame.filters.town is None else frame.filters.town_name
+
+    def ask(self, name: str, **params: object) -> pd.DataFrame:
+        """The answer to a question, with the filters filled in where it takes them and the call does not say otherwise."""
+        question = answers.questions().get(name)
+        if question is None:
+            self.fail(QuestionError(f"没有名为 {name} 的问题"))
+        given: dict[str, object] = {"as_of": self.as_of, "town": self.town, "unit_group": self.unit_group}
+        bound = {key: value for key, value in given.items() if key in question.params} | params
+        try:
+            found = answers.answer(self.frame.path, name, tuple(sorted(bound.items(), key=str)))
+        except QuestionError as problem:
+            self.fail(problem)
+        self.frame.fingerprints.append(found.fingerprint)
+        return found.table.copy(deep=False)
+
+    def fail(self, problem: QuestionError) -> NoReturn:
+        """A question could not be answered: the reader gets a sentence, the log gets which."""
+        logger.error("页面 %s：%s", self.key, problem)
+        stop("这一页的数字没有算出来。", "请刷新再试；仍不行时请让管理员查看运行记录，或换回上一份数据。", self.frame)
+
+    def nothing(self, sentence: str) -> NoReturn:
+        """Say what cannot be answered and end the page."""
+        st.html(markup.headline(self._eyebrow(), sentence))
+        finish(self.frame)
+        st.stop()
+
+    def headline(self, sentence: str, detail: str = "") -> None:
+        """The one finding, and under it what needs attention."""
+        st.html(markup.headline(self._eyebrow(), sentence, detail))
+
+    def _eyebrow(self) -> str:
+        return f"{self.title}　{self.filters.words}"
+
+    def metrics(self, *items: tuple[str, object, str, str]) -> None:
+        """Cards of (name, value, unit, note)."""
+        st.html(markup.metrics(items))
+
+    def section(self, title: str, note: str = "") -> None:
+        """A heading inside the page."""
+        st.html(markup.section(title, note))
+
+    def note(self, sentence: str) -> None:
+        """A quiet sentence."""
+        st.html(markup.note(sentence))
+
+    def facts(self, items: Iterable[tuple[str, object]]) -> None:
+        """Label and value pairs."""
+        st.html(markup.facts(items))
+
+    def tasks(self, items: Iterable[tuple[str, str]]) -> None:
+        """What waits for the reader: (sentence, page key or blank)."""
+        st.html(markup.tasks([
+            (text, markup.page_address(page, self.filters.chosen) if page else "") for text, page in items
+        ]))
+
+    def chart(self, draw: Callable[..., go.Figure], table: pd.DataFrame, *given: object, key: str = "", leads: bool = True) -> None:
+        """A figure under its finding; `draw` is a function of `charts`. A click on a unit opens its page where it `leads`."""
+        name = key or draw.__name__
+        figure = _figure(f"{draw.__module__}.{draw.__name__}:{answers.fingerprint(table)}:{given!r}", draw, table, given)
+        st.html(markup.section(charts.heading(figure)))
+        self.frame.charts += 1
+        if not leads:
+            st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"chart-{name}", alt=charts.heading(figure))
+            return
+        clicked = st.plotly_chart(
+            figure, theme=None, config=charts.CONFIG, key=f"chart-{name}", alt=charts.heading(figure),
+            on_select="rerun", selection_mode="points",
+        )
+        if code := charts.selected_unit(clicked["selection"]):
+            self.open_unit(code)
+
+    def open_unit(self, code: str) -> NoReturn:
+        """Go to a unit's own page with the reader's filters."""
+        st.switch_page(UNIT_SCRIPT, query_params={"unit": code, **self.filters.chosen})
+
+    def table(self, table: pd.DataFrame, columns: Sequence[str], title: str, first: int = tables.ROWS_AT_FIRST) -> None:
+        """Some columns of an answer, with its downloads; `title` names the files and must be unique on the page."""
+        st.html(_table(
+            answers.fingerprint(table), tuple(columns), tuple(self.filters.chosen.items()), title, first, table,
+        ))
+        for column, sentence in NOT_ADDITIVE.items():
+            if column in columns and len(table) > 1:
+                st.html(markup.note(sentence))
+        taken = [*(code for code in ("unit_code",) if code in table.columns and code not in columns), *columns]
+        office = self.frame.office
+        under = (self.filters.words, f"平台：{office.platform}", "示例数据" if office.is_demo else office.office_name)
+        name = f"{title}_{self.as_of.isoformat()}"
+        with st.container(horizontal=True, key=f"downloads-{title}", gap="small"):
+            st.download_button(
+                "下载 Excel", partial(downloads.workbook, table, taken, title, under, self.as_of), f"{name}.xlsx", XLSX,
+                key=f"excel-{title}", on_click="ignore", type="tertiary",
+            )
+            st.download_button(
+                "下载 CSV", partial(downloads.text_file, table, taken), f"{name}.csv", "text/csv",
+                key=f"csv-{title}", on_click="ignore", type="tertiary",
+            )
+
+    def footing(self, *names: str) -> None:
+        """The end of the page: whose figures these are, as of when, by which rules, and their definition and SQL."""
+        known = answers.questions()
+        info: Mapping[str, Any] = self.frame.snapshot.info
+        params = {"as_of": self.as_of, "town": self.town, "unit_group": self.unit_group}
+        st.html(footing.footing_html([known[name] for name in names], info, params))
+        finish(self.frame)
+
+
+@st.cache_resource(max_entries=MOST_FIGURES, show_spinner=False)
+def _figure(key: str, _draw: Callable[..., go.Figure], _table: pd.DataFrame, _given: tuple[object, ...]) -> go.Figure:
+    """A finished figure; `key` holds the function, its options and the whole content of the table."""
+    return charts.without_title(_draw(_table, *_given))
+
+
+@st.cache_resource(max_entries=MOST_FIGURES, show_spinner=False)
+def _table(
+    key: str, columns: tuple[str, ...], chosen: tuple[tuple[str, str], ...], title: str, first: int, _table: pd.DataFrame,
+) -> str:
+    """A finished table; `key` is the fingerprint of its whole content."""
+    return tables.table_html(_table, columns, dict(chosen), title, first)

@@ -1,0 +1,231 @@
+"""Dates and times of day as offices write them, one or a range in a cell, read without guessing.
+
+Nothing here invents a year: a cell without one takes the sheet's, and says so; two digits are refused.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from oversight.text import fold
+from oversight.values import date_forms
+from oversight.values.reading import LONGEST_CELL, Problem, Reading, is_blank, is_spreadsheet_error
+
+EARLIEST_YEAR, LATEST_YEAR = 1949, 2100
+_FIRST_SERIAL, _LAST_SERIAL = 32874, 73415  # 1990-01-01 and 2100-12-31
+_EXCEL_DAY_ZERO = datetime(1899, 12, 30)
+# Most cells of an export are in this form; they pass without any of the work below.
+_PLAIN = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)?")
+_ZERO_LOST = re.compile(r"[0-9]{1,2}\.[123]")
+
+
+def moment(text: str, *, year: int | None) -> Reading[datetime]:
+    """One moment from one cell; a day without a time is its midnight. Of a range the first is taken, with a remark.
+
+    `year` is the sheet's year, for cells that name none; None where the sheet has none either.
+    """
+    reading = moments(text, year=year)
+    if reading.value is None:
+        return Reading(None, reading.problem)
+    start, end = reading.value
+    return Reading(start, reading.problem or (Problem.RANGE if end is not None else None))
+
+
+def moments(text: str, *, year: int | None) -> Reading[tuple[datetime, datetime | None]]:
+    """The first moment of a cell and, where it holds a range, the last; an end without a time is its midnight."""
+    if _PLAIN.fullmatch(text):
+        try:
+            start = datetime.fromisoformat(text[:19])
+        except ValueError:
+            pass  # 24:00 and impossible days, told apart below
+        else:
+            return _plausible(start, None, None)
+    cell = fold(text[:LONGEST_CELL + 1]).lstrip("'`")
+    if is_blank(cell):
+        return Reading(None)
+    if is_spreadsheet_error(cell):
+        return Reading(None, Problem.SPREADSHEET_ERROR)
+    if len(cell) > LONGEST_CELL:
+        return Reading(None, Problem.NOT_A_DATE)
+    if serial := date_forms.SERIAL.fullmatch(cell):
+        return _from_serial(int(serial[1]), serial[2] or ".")
+    cell, remark = date_forms.prepared(cell)
+    if remark is Problem.DAY_MONTH_ORDER and not cell[:4].isdigit():
+        return Reading(None, remark)
+    if refusal := date_forms.refusal(cell):
+        return Reading(None, refusal)
+    parts, rest = _parts(cell)
+    if not parts:
+        return Reading(None, date_forms.unread(cell))
+    try:
+        return _from_parts(parts, year, remark or rest or (Problem.ZERO_LOST if _ZERO_LOST.fullmatch(cell) else None))
+    except _Refused as refused:
+        return Reading(None, refused.problem)
+
+
+class _Refused(Exception):
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+@dataclass(slots=True)
+class _Part:
+    """One piece of a cell between connecting words: a day, a time, or both; unnamed fields come from the piece before."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    hour: int | None = None
+    minute: int = 0
+    second: int = 0
+    part_of_day: str = ""
+    separator: str = ""
+    is_marked: bool = False  # 日 or 号 stands after the day
+    is_dotted: bool = False  # 8.30 was read as a time
+    is_listed: bool = False  # stands after a comma, not after «to»
+
+
+def _parts(cell: str) -> tuple[list[_Part], Problem | None]:
+    """The pieces of a prepared cell, and the remark on what stood there besides. No piece: no day at the start."""
+    parts: list[_Part] = []
+    position, is_listed = 0, False
+    while True:
+        before = parts[-1] if parts else None
+        part, position_after = _day(cell, position, before)
+        if part is None and before is None:
+            return [], None
+        part = part or _Part()
+        position_after = _time(cell, position_after, part, before)
+        if part.day is None and part.hour is None:
+            return parts, Problem.END_UNREADABLE
+        part.is_listed = is_listed
+        parts.append(part)
+        position = position_after
+        if position >= len(cell):
+            return parts, None
+        if only_part := date_forms.PART_OF_DAY.match(cell[position:].strip()):
+            rest = cell[position:].strip()[only_part.end() :]
+            return parts, Problem.TIME_IGNORED if not rest else Problem.END_UNREADABLE
+        connector = date_forms.BETWEEN.match(cell, position) or date_forms.LISTED.match(cell, position)
+        if connector is None:
+            return parts, Problem.END_UNREADABLE
+        is_listed = connector.re is date_forms.LISTED
+        position = connector.end()
+
+
+def _day(cell: str, position: int, before: _Part | None) -> tuple[_Part | None, int]:
+    if before is not None and before.is_dotted and date_forms.DOTTED_TIME.match(cell, position):
+        return None, position
+    found = date_forms.DAY.match(cell, position)
+    if found is None:
+        bare = date_forms.BARE_DAY.match(cell, position)
+        if bare is None or before is None or before.day is None or before.hour is not None:
+            return None, position
+        if before.separator == "-" and before.year is None:
+            return None, position  # 3-5-7 could be anything
+        return _Part(day=int(bare[0])), bare.end()
+    groups = {name: text for name, text in found.groupdict().items() if text}
+    fields = {name.rstrip("123456"): text for name, text in groups.items()}
+    if before is None and "m" not in fields:
+        return None, position
+    month, year = fields.get("m"), fields.get("year")
+    return _Part(
+        year=int(year) if year else None,
+        month=int(month) if month else None,
+        day=int(fields["d"]),
+        separator=fields.get("s", ""),
+        is_marked="marked" in fields,
+    ), found.end()
+
+
+def _time(cell: str, position: int, part: _Part, before: _Part | None) -> int:
+    start = position + (cell[position : position + 1] == " ")
+    found = date_forms.TIME.match(cell, start)
+    if found is None and (part.is_marked or (before is not None and before.is_dotted)):
+        found = date_forms.DOTTED_TIME.match(cell, start)
+        part.is_dotted = found is not None
+    if found is None:
+        return position
+    fields = {name.rstrip("12"): text for name, text in found.groupdict().items() if text}
+    part.hour = int(fields["h"])
+    part.minute = 30 if "half" in fields else 15 * int(fields.get("quarter", 0)) or int(fields.get("min", 0))
+    part.second = int(fields.get("s", 0))
+    part.part_of_day = (fields.get("part") or fields.get("part_after") or "").lower()
+    return found.end()
+
+
+def _from_parts(parts: list[_Part], year: int | None, remark: Problem | None) -> Reading[tuple[datetime, datetime | None]]:
+    named = next((part.year for part in parts if part.year is not None), None)
+    if parts[0].year is None:
+        remark = remark or Problem.YEAR_ASSUMED
+        parts[0].year = named if named is not None else year
+        if parts[0].year is None:
+            raise _Refused(Problem.YEAR_MISSING)
+    if len(parts) == 3 and parts[0].hour is None and parts[1].day and parts[1].hour is not None and not parts[2].day:
+        # 3.5-3.7 8:00-17:00 names two days, then the hours of each.
+        hours = parts[1]
+        parts = [parts[0], _Part(year=hours.year, month=hours.month, day=hours.day), parts[2]]
+        parts[0].hour, parts[0].minute, parts[0].second = hours.hour, hours.minute, hours.second
+        parts[0].part_of_day = hours.part_of_day
+    elif len(parts) > 2 or any(part.is_listed for part in parts):
+        remark = remark or Problem.SEVERAL_DATES
+    start, noon_remark = _moment_of(parts[0])
+    remark = remark or noon_remark
+    for before, part in zip(parts, parts[1:], strict=False):
+        part.year = part.year if part.year is not None else before.year
+        part.month = part.month if part.month is not None else before.month
+        part.day = part.day if part.day is not None else before.day
+        afternoon = before.part_of_day in date_forms.AFTERNOON
+        if not part.part_of_day and afternoon and part.hour is not None and part.hour < 12:
+            part.part_of_day = before.part_of_day
+    end: datetime | None = None
+    if len(parts) > 1:
+        try:
+            end, noon_remark = _moment_of(parts[-1])
+        except _Refused:
+            return _plausible(start, None, Problem.END_UNREADABLE)
+    return _plausible(start, end, remark or noon_remark)
+
+
+def _moment_of(part: _Part) -> tuple[datetime, Problem | None]:
+    hour, remark = part.hour or 0, None
+    if part.part_of_day in date_forms.AFTERNOON and hour < 12:
+        hour += 12
+    elif part.part_of_day == "中午" and hour < 4:
+        hour += 12
+    elif part.part_of_day in ("凌晨", "am") and hour == 12:
+        hour = 0
+    elif part.part_of_day in date_forms.MORNING and hour == 12:
+        remark = Problem.NOON_OR_MIDNIGHT
+    try:
+        # 24:00 is how the last minute of a day is written here; the day after begins.
+        is_end_of_day = (hour, part.minute, part.second) == (24, 0, 0)
+        at = time(0 if is_end_of_day else hour, part.minute, part.second)
+        day = date(part.year or 0, part.month or 0, part.day or 0)
+        return datetime.combine(day, at) + timedelta(days=int(is_end_of_day)), remark
+    except (ValueError, OverflowError):
+        is_year = part.year is not None and not EARLIEST_YEAR <= part.year <= LATEST_YEAR
+        raise _Refused(Problem.IMPLAUSIBLE_YEAR if is_year else Problem.IMPOSSIBLE_DATE) from None
+
+
+def _plausible(
+    start: datetime, end: datetime | None, remark: Problem | None
+) -> Reading[tuple[datetime, datetime | None]]:
+    if not EARLIEST_YEAR <= start.year <= LATEST_YEAR:
+        return Reading(None, Problem.IMPLAUSIBLE_YEAR)
+    if end is not None and not EARLIEST_YEAR <= end.year <= LATEST_YEAR:
+        return Reading((start, None), Problem.END_UNREADABLE)
+    if end is not None and end < start:
+        return Reading((start, None), Problem.END_BEFORE_START)
+    return Reading((start, end), remark)
+
+
+def _from_serial(day: int, fraction: str) -> Reading[tuple[datetime, datetime | None]]:
+    if not _FIRST_SERIAL <= day <= _LAST_SERIAL:
+        return Reading(None, Problem.NOT_A_DATE)
+    seconds = float(f"0{fraction}0") * 86400
+    # 0.3333 stands for eight o'clock: a minute is meant when one lies within what the written digits leave open.
+    minute = round(seconds / 60) * 60
+    is_minute = abs(minute - seconds) <= 86400 / 2 / 10 ** (len(fraction) - 1)
+    start = _EXCEL_DAY_ZERO + timedelta(days=day, seconds=minute if is_minute else round(seconds))
+    return Reading((start, None), Problem.EXCEL_SERIAL)
