@@ -240,7 +240,7 @@ def _version() -> str:
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
     """Only one start at a time may touch the environment; a second one waits for the first."""
-    name = hashlib.sha256(str(ROOT).encode()).hexdigest()[:16]
+    name = hashlib.sha256(f"{ROOT}\n{Path.home()}".encode()).hexdigest()[:16]
     with (Path(tempfile.gettempdir()) / f"oversight-{name}.lock").open("a+", encoding="utf-8") as handle:
         if sys.platform == "win32":
             import msvcrt

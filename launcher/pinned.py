@@ -43,7 +43,7 @@ def machine(platform: str) -> str:
 def pinned(lock: str, environment: Mapping[str, str | Set[str]]) -> str:
     """The lock's requirements with their hashes whose condition holds in the environment."""
     kept: list[str] = []
-    for entry in re.findall(r"^[\w.-]+==.*(?:\\\n.*)*", lock, re.MULTILINE):
+    for entry in re.findall(r"^[\w.-]+==(?:.*\\\n)*.*", lock, re.MULTILINE):
         head, *hashes = entry.split("--hash=")
         requirement, _, condition = head.replace("\\\n", " ").partition(";")
         if condition.strip() and not Marker(condition.strip()).evaluate(environment):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
+from math import ceil
 
 from oversight import periods, terms
 from oversight.periods import ONE_WEEK
@@ -99,7 +100,7 @@ class RegistrationStanding:
     target_ratio: Decimal | float | None
     target_count: int | None
     gap_count: int | None
-    needed_per_week: int | None
+    needed_per_week: float | None
     forecast_on: date | None
 
 
@@ -126,7 +127,7 @@ def pace_sentence(standing: RegistrationStanding) -> str:
         return "已达到目标"
     needed = ""
     if standing.needed_per_week is not None:
-        needed = f"到年底平均每周还需{standing.needed_per_week:,}人；"
+        needed = f"到年底平均每周还需{ceil(standing.needed_per_week):,}人；"
     if date(standing.as_of.year, 12, 31) - standing.as_of < ONE_WEEK:
         needed = f"年底前还需{standing.gap_count:,}人；"
     if standing.forecast_on is None:

@@ -9,7 +9,7 @@ import csv
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -180,6 +180,7 @@ FORMATTERS: Mapping[str, Callable[[object], str]] = {
     "periods": _periods,
     "ratio": ratio,
     "whole": _whole,
+    "whole_up": lambda value: f"{Decimal(str(value)).to_integral_value(ROUND_CEILING):,}",
     "signed": _signed,
     "hours": lambda value: f"{_rounded(value, 1):,}",
     "decimal": lambda value: f"{_rounded(value, 2):,}",

@@ -1,12 +1,13 @@
 """活动达标: which units met their quarter or half-year, which did not and why, and what is left to do.
 
-Answers queries/compliance_by_period.sql, compliance_by_unit.sql and compliance_by_town.sql.
+Answers queries/compliance_by_period.sql and compliance_by_unit.sql.
 """
 
 import streamlit as st
 
 from oversight import charts, terms, ui
 
+# What the reader chose: the filters, and the day everything is seen from.
 view = ui.page("compliance")
 year = view.as_of.year
 
@@ -22,7 +23,8 @@ if periods.empty:
 units = ui.with_reasons(view.ask("compliance_by_unit", year=year), periods, view.as_of)
 
 # The headline: how many fell short, and how many of these have nothing on the platform.
-view.headline(f"{year}年{ui.compliance_sentence(units)}。", ui.period_sentence(ui.running(units)))
+met = int((units["running_verdict"] == "met").sum())
+view.headline(f"{year}年{ui.compliance_sentence(units)}。", ui.period_sentence(view.as_of, len(units), met))
 view.note("平台无记录不等于没有开展活动：一部分单位从不在平台发布。它与未达标分开列出，请先核实。")
 
 # The evidence: each kind of unit apart, because they owe different things.
@@ -36,11 +38,7 @@ for group in groups:
         view.chart(charts.compliance_grid, periods[periods["unit_code"].isin(own["unit_code"])], key=group)
     with right:
         columns = ("unit_name", "verdict", "reason", "days_left")
-        view.table(ui.short_first(own), columns, f"{year}年{terms.label(f'unit_group.{group}')}达标情况", first=12)
-if view.town is None and "town" in groups:
-    towns = view.ask("compliance_by_town", year=year)
-    view.chart(charts.verdict_bar, towns)
-    view.note("按所在镇街合并了镇街本身和它的城区社区，只看当前正在进行的周期。")
+        view.table(ui.urgent_first(own), columns, f"{year}年{terms.label(f'unit_group.{group}')}达标情况", first=12)
 
 # What the figures rest on.
-view.footing("compliance_by_period", "compliance_by_unit", "compliance_by_town")
+view.footing("compliance_by_period", "compliance_by_unit")

@@ -5,6 +5,7 @@ Answers queries/source_files.sql and unmatched_names.sql; the rest is the table 
 
 from oversight import ui
 
+# What the reader chose: the filters, and the day everything is seen from.
 view = ui.page("indicators")
 
 # What cannot be answered, said before anything is drawn.
@@ -25,11 +26,11 @@ view.section("每个问题的 SQL", "可以在 DuckDB 里原样运行；用到�
 view.statements()
 view.section("所用的文件", "每个文件读入、合并和未通过的行数。")
 view.table(files, (
-    "source_file", "kind", "rows_accepted", "rows_merged", "rows_refused", "first_on", "last_on", "imported_at", "batch_id",
+    "source_file", "source_sheet", "kind", "rows_accepted", "rows_merged", "rows_refused", "imported_at", "batch_id",
 ), "所用的文件")
 if not unmatched.empty:
     view.section("没有对上单位的名称", "系统不替人选择：请在别名表中写明它们是哪个单位，再导入一次。")
-    view.table(unmatched, ("raw_name", "field", "rows_count", "candidates"), "没有对上单位的名称")
+    view.table(unmatched, ("name", "field", "match_state", "rows_count", "candidates"), "没有对上单位的名称")
 
 # What the figures rest on.
 view.footing("source_files", "unmatched_names")

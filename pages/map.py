@@ -7,6 +7,7 @@ import streamlit as st
 
 from oversight import maps, terms, ui
 
+# What the reader chose: the filters, and the day everything is seen from.
 view = ui.page("map")
 
 # What cannot be answered, said before anything is drawn.
@@ -23,7 +24,7 @@ view.headline(f"{maps.heading(towns, measure)}。", terms.term(measure).means)
 # The evidence: the map, and the same figures in words.
 left, right = st.columns([1, 1], gap="large")
 with left:
-    view.map(towns, view.ask("map_points"), measure)
+    view.map(towns, measure)
 with right:
     columns = ("unit_name", *dict.fromkeys((measure, "registered_ratio", "met_ratio", "activities", "people", "hours")))
     view.table(view.in_town(towns), columns, "区域地图")

@@ -7,6 +7,7 @@ import streamlit as st
 
 from oversight import charts, judgement, terms, ui
 
+# What the reader chose: the filters, and the day everything is seen from.
 view = ui.page("overview")
 
 # What cannot be answered, said before anything is drawn.
@@ -17,7 +18,7 @@ if not counties:
 # The answer: how it stands now, and each unit's year with its reason.
 now = counties[0]
 units = ui.with_reasons(view.ask("compliance_by_unit"), view.ask("compliance_by_period"), view.as_of)
-behind, waiting = ui.behind(units), ui.waiting(units)
+behind = ui.behind(units)
 weeks = view.ask("activity_by_week")
 unmatched, files = view.ask("unmatched_names"), view.ask("source_files")
 
@@ -25,12 +26,12 @@ unmatched, files = view.ask("unmatched_names"), view.ask("source_files")
 standing = ui.registration_standing(now, view.as_of, view.place)
 view.headline(
     f"{judgement.registration_sentence(standing)}。",
-    f"{judgement.pace_sentence(standing)}。{ui.period_sentence(now)}",
+    f"{judgement.pace_sentence(standing)}。{ui.period_sentence(view.as_of, now.units_due, now.units_met)}",
 )
 view.metrics(
     ("registered_ratio", now.registered_ratio, "", judgement.net_sentence(now.net_week or 0)),
     ("units_met", now.units_met, f" / {now.units_due or 0:,} 个", f"{terms.label('met_ratio')} {terms.show('met_ratio', now.met_ratio)}"),
-    ("units_missed_last", now.units_missed_last, " 个", f"共 {now.units_obliged or 0:,} 个单位有开展任务"),
+    ("units_behind", now.units_behind, " 个", f"共 {len(units):,} 个单位有开展任务"),
     ("activities_week", now.activities_week, " 场", judgement.change_sentence(now.activities_week, now.activities_previous_week, "场")),
     ("people_week", now.people_week, " 人", judgement.change_sentence(now.people_week, now.people_previous_week, "人")),
     ("hours_week", now.hours_week, "", judgement.change_sentence(now.hours_week, now.hours_previous_week, "小时")),
@@ -44,7 +45,7 @@ with left:
         view.table(behind, ("unit_name", "unit_kind", "reason"), "落后单位", first=8)
 with right:
     view.section("需要处理")
-    view.tasks(ui.tasks(now, waiting, unmatched, files))
+    view.tasks(ui.tasks(now, units, unmatched, files))
     view.chart(charts.activity_weeks, weeks, view.as_of, leads=False)
     view.note("一周内一人只计一次；同一人在不同的周会重复出现，各周人数不能相加。")
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from oversight import charts, terms, ui
 
+# What the reader chose: the filters, and the day everything is seen from.
 view = ui.page("ranking")
 
 # What cannot be answered, said before anything is drawn.

@@ -7,6 +7,7 @@ import streamlit as st
 
 from oversight import charts, judgement, ui
 
+# What the reader chose: the filters, and the day everything is seen from.
 view = ui.page("unit")
 year = view.as_of.year
 

@@ -54,7 +54,7 @@ class ReferenceRegistration:
     target_count: int | None
     gap_count: int | None
     net_week: int
-    needed_per_week: int | None
+    needed_per_week: Fraction | None
     forecast_on: date | None
 
 
@@ -63,7 +63,7 @@ def registration(
 ) -> ReferenceRegistration:
     """Registration figures from the days on which each person began to count as registered.
 
-    needed_per_week: the gap over the weeks left until 31 December (at least one), rounded up;
+    needed_per_week: the gap over the weeks left until 31 December, unrounded; unknown on that day itself.
     forecast_on: as of + gap ÷ (net of the last 28 days ÷ 28), rounded up to a whole day.
     """
 
@@ -78,7 +78,9 @@ def registration(
     target_count = ceil(target_ratio * residents)
     gap_count = max(0, target_count - registered)
     days_left = (date(as_of.year, 12, 31) - as_of).days
-    needed_per_week = ceil(Fraction(gap_count * 7, max(days_left, 7)))
+    needed_per_week = Fraction(0) if gap_count == 0 else None
+    if gap_count > 0 and days_left > 0:
+        needed_per_week = Fraction(gap_count * 7, days_left)
     forecast_on = None
     if gap_count > 0 and net_four_weeks > 0:
         forecast_on = as_of + timedelta(days=ceil(Fraction(gap_count * 28, net_four_weeks)))

@@ -90,19 +90,33 @@ def test_the_calendar_has_every_day_once_with_the_periods_it_lies_in() -> None:
     rows = list(periods.calendar_rows(date(2023, 12, 25), date(2025, 1, 10)))
     days = [row[0] for row in rows]
     assert days == [date(2023, 12, 25) + timedelta(days=offset) for offset in range(383)]
-    for day, week_start, _, month_start, _, quarter_start, quarter_end, _, half_start, half_end, year in rows:
+    for (
+        day,
+        week_start,
+        _,
+        month_start,
+        _,
+        quarter_start,
+        quarter_end,
+        _,
+        half_start,
+        half_end,
+        year,
+        later,
+    ) in rows:
         assert week_start.weekday() == 0
         assert timedelta(0) <= day - week_start < timedelta(days=7)
         assert (month_start.year, month_start.month, month_start.day) == (day.year, day.month, 1)
         assert quarter_start <= day < quarter_end
         assert half_start <= day < half_end
         assert year == day.year
+        assert later == (date(2025, 3, 1) if day == date(2024, 2, 29) else day.replace(year=day.year + 1))
 
 
 def test_the_calendar_row_of_a_day_at_the_turn_of_the_year() -> None:
     (row,) = periods.calendar_rows(date(2025, 12, 31), date(2025, 12, 31))
     names = [name for name, _ in periods.CALENDAR_COLUMNS]
     assert [dict(zip(names, row, strict=True))] == tables.rows("""
-        day        | week_start | week_label | month_start | quarter_label | quarter_start | quarter_end | half_label | half_start | half_end   | year
-        2025-12-31 | 2025-12-29 | 2026W01    | 2025-12-01  | 2025Q4        | 2025-10-01    | 2026-01-01  | 2025H2     | 2025-07-01 | 2026-01-01 | 2025
+        day        | week_start | week_label | month_start | quarter_label | quarter_start | quarter_end | half_label | half_start | half_end   | year | year_later
+        2025-12-31 | 2025-12-29 | 2026W01    | 2025-12-01  | 2025Q4        | 2025-10-01    | 2026-01-01  | 2025H2     | 2025-07-01 | 2026-01-01 | 2025 | 2026-12-31
     """)  # noqa: E501 a drawn table is as wide as its columns

@@ -363,6 +363,23 @@ def test_marts_come_after_what_they_read(tmp_path: Path) -> None:
     assert [found.name for found in queries.load_marts(tmp_path)] == ["quince", "pear", "apple"]
 
 
+def test_macros_are_held_to_their_headers_and_come_after_what_they_read(tmp_path: Path) -> None:
+    mart(tmp_path, "apple", "pear")
+    mart(tmp_path, "pear", "unit")
+    for name in ("apple", "pear"):
+        path = tmp_path / f"{name}.sql"
+        sql = path.read_text(encoding="utf-8")
+        path.write_text(
+            sql.replace("\nselect", f"\ncreate macro {name}(as_of_day) as table\n\nselect"), encoding="utf-8"
+        )
+    assert [found.name for found in queries.load_macros(tmp_path)] == ["pear", "apple"]
+    with pytest.raises(QuestionError, match=r"apple\.sql：这里不应定义宏"):
+        queries.load_marts(tmp_path)
+    (tmp_path / "apple.sql").write_text(sql.replace("reads:   unit", "reads:   team"), encoding="utf-8")
+    with pytest.raises(QuestionError, match=r"apple\.sql：正文应以"):
+        queries.load_macros(tmp_path)
+
+
 def test_marts_that_need_each_other_are_refused(tmp_path: Path) -> None:
     mart(tmp_path, "apple", "pear")
     mart(tmp_path, "pear", "apple")

@@ -27,6 +27,8 @@ HEADING = ",".join(terms.COLUMNS)
         ("registered", 2.5, "3"),
         ("hours", 1234.25, "1,234.3"),
         ("hours", 0.04, "0.0"),
+        ("needed_per_week", 7.01, "8"),  # seven a week would not be enough
+        ("needed_per_week", 8.0, "8"),
         ("net_week", 12, "+12"),
         ("net_week", -1234, "-1,234"),
         ("net_week", 0, "0"),

@@ -1,6 +1,6 @@
 """The county's towns coloured by a measure: `geometry` (of points only, keep it), then `deck` or `paper`.
 
-No tiles, no server, no true positions: what leaves the machine is a picture. Schematic drawings say that they are.
+No tiles, no server, no true positions: what leaves the machine is a picture, and a schematic one says so.
 """
 
 from oversight.maps.boundaries import Boundaries, BoundariesError, read_boundaries

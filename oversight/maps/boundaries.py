@@ -1,7 +1,7 @@
 """The office's own reviewed boundaries: a GeoJSON file, checked before anything is drawn from it.
 
-Nothing is guessed: every feature must name a known town by its code or its name, every town must have a shape, and
-the number of the map review (审图号) must be given, because it is printed on every drawing.
+Nothing is guessed: every feature must name a known town by its code or its name, every town must have a
+shape, and the number of the map review (审图号) must be given, because it is printed on every drawing.
 """
 
 import json

@@ -1,11 +1,11 @@
 """Schematic cells: every point gets the land nearest to it, and a town is the land of its points.
 
-The outline is a rounded hull of the points and borders are smoothed, so that nobody takes them for real ones. The
-same points give the same cells, also when they lie on one line, on one spot, or are only one or two.
+The outline is a rounded hull of the points and borders are smoothed, so that nobody takes them for real ones.
+The same points give the same cells, also when they lie on one line, on one spot, or are only one or two.
 """
 
 from collections.abc import Mapping, Sequence
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 
 import shapely
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
@@ -52,7 +52,7 @@ def cells(points: Mapping[str, Sequence[Position]]) -> dict[str, BaseGeometry]:
 
 
 def _distinct(points: Mapping[str, Sequence[Position]]) -> tuple[list[str], list[Position]]:
-    """One spot a point; where two towns claim one spot, the later one moves aside so that it keeps some land."""
+    """One spot a point; where two towns claim one spot, the later moves aside and so keeps some land."""
     taken: set[tuple[int, int]] = set()
     owners: list[str] = []
     spots: list[Position] = []
@@ -82,7 +82,7 @@ def _grid(value: float) -> int:
 
 def _spacing(spread: MultiPoint, extent: float) -> float:
     """Half the side of the square that one point would have if all were evenly spread."""
-    return extent / (2 * max(len(spread.geoms), 2) ** 0.5)
+    return extent / (2 * sqrt(max(len(spread.geoms), 2)))
 
 
 def _outline(spread: MultiPoint, extent: float) -> Polygon:
@@ -95,7 +95,7 @@ def _outline(spread: MultiPoint, extent: float) -> Polygon:
 
 
 def _without_islands(rough: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
-    """Land of a lone point amid another town goes to that town: in a schematic an island reads as a mistake."""
+    """Land of a lone point amid another town goes to that town: an island would read as a mistake."""
     kept: dict[str, list[BaseGeometry]] = {}
     islands: list[BaseGeometry] = []
     for town, shape in rough.items():
@@ -103,11 +103,13 @@ def _without_islands(rough: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometr
         kept[town] = [part for part in parts if part.area >= parts[0].area * ISLAND_SHARE]
         islands += parts[len(kept[town]) :]
     for island in islands:
-        touch = {
-            town: sum(part.intersection(island).length for part in parts) for town, parts in kept.items()
-        }
-        kept[max(touch, key=lambda town: touch[town])].append(island)
+        touch = {town: _touch(island, parts) for town, parts in kept.items()}
+        kept[max(touch, key=touch.__getitem__)].append(island)
     return {town: shapely.union_all(parts) for town, parts in kept.items()}
+
+
+def _touch(island: BaseGeometry, parts: list[BaseGeometry]) -> float:
+    return sum(float(part.intersection(island).length) for part in parts)
 
 
 def _smoothed(rough: Mapping[str, BaseGeometry], detail: float) -> dict[str, BaseGeometry]:

@@ -1,8 +1,8 @@
 """Longitudes and latitudes of the three systems in use, brought to WGS-84 for display; never for publication.
 
-CGCS2000 and WGS-84 differ by centimetres and are taken as one. GCJ-02 lies up to 700 m off and BD-09 a further
-1 km. No library on PyPI that does this is still kept up (eviltransform, coord-convert and prcoords all rest since
-2018 to 2020), so the well-known published approximation stands here.
+CGCS2000 and WGS-84 differ by centimetres and are taken as one. GCJ-02 lies up to 700 m off and BD-09 a
+further 1 km. No library on PyPI that does this is still kept up, so the well-known published approximation
+stands here, tested against values published with it.
 """
 
 from math import atan2, cos, hypot, pi, radians, sin, sqrt
@@ -10,7 +10,7 @@ from math import atan2, cos, hypot, pi, radians, sin, sqrt
 # Krasovsky 1940, on which GCJ-02 is computed: semi-major axis in metres and squared eccentricity.
 SEMI_MAJOR_AXIS = 6378245.0
 ECCENTRICITY_SQUARED = 0.00669342162296594323
-CHINA = (72.004, 0.8293, 137.8347, 55.8271)  # west, south, east, north: outside, GCJ-02 has no shift
+CHINA = (72.004, 0.8293, 137.8347, 55.8271)  # west, south, east, north; GCJ-02 ends here
 BD09_TURN = pi * 3000 / 180
 STEPS = 5  # each step shortens the rest a hundredfold; two already reach a centimetre
 
@@ -18,7 +18,7 @@ Degrees = tuple[float, float]
 
 
 def in_china(longitude: float, latitude: float) -> bool:
-    """Whether a point lies where the shifted systems apply; false for 0/0, for metres and for swapped columns."""
+    """Whether the shifted systems apply at a point; false for 0/0, for metres and for swapped columns."""
     west, south, east, north = CHINA
     return west <= longitude <= east and south <= latitude <= north
 
@@ -33,7 +33,7 @@ def to_wgs84(longitude: float, latitude: float, system: str | None) -> Degrees:
 
 
 def to_gcj02(longitude: float, latitude: float) -> Degrees:
-    """A WGS-84 point as GCJ-02 shows it. Source: the formula published with EvilTransform and many since."""
+    """A WGS-84 point as GCJ-02 shows it. Source: the formula made public as EvilTransform."""
     if not in_china(longitude, latitude):
         return longitude, latitude
     x, y = longitude - 105.0, latitude - 35.0

@@ -1,7 +1,7 @@
 """The map to click on the screen, drawn by deck.gl.
 
-deck.gl takes every bare string for an accessor: a literal must be a `String`, or labels vanish without a word. The
-map asks nobody for tiles, and only what is drawn is sent to the browser.
+deck.gl takes every bare string for an accessor: a literal must be a `String`, or labels vanish silently.
+The map asks nobody for tiles, and only what is drawn is sent to the browser.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ AREAS = "areas"
 LABELS = "labels"
 MARGIN = 14
 PIXELS_AT_ZOOM_0 = 512 / 360  # px per degree on the equator
-# No distance field: at 13 px it breaks the thin strokes of Chinese characters; a picture of twice the size does not.
+# No distance field: at 13 px it breaks thin strokes of Chinese characters; a larger picture does not.
 FONT_SETTINGS = {"sdf": False, "fontSize": 2 * labels.SIZE + 6, "buffer": 4}
 FONT_WEIGHT = 500
 TOOLTIP_STYLE = {

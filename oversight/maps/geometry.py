@@ -1,7 +1,7 @@
 """Where each town is drawn: cells from the office's own points, its reviewed boundaries, or equal squares.
 
-Coordinates are degrees on a plane round 0/0, not the true place: drawings need shape, and a picture that leaves
-the office shall not carry positions. The geometry depends on points only, so a page may keep it for a snapshot.
+Coordinates are degrees on a plane round 0/0, not the true place: drawings need shape, and a picture that
+leaves the office shall not carry positions. It depends on points only, so a page may keep it for a snapshot.
 """
 
 from collections.abc import Iterable, Mapping

@@ -11,6 +11,7 @@ from oversight.maps.measures import Scale
 SIZE = 13
 LINE = 17
 ROUNDS = 60
+MOST_PAIRS = 200_000  # compared in all: thousands of labels cannot be kept apart, nor waited for
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def spread(
     across = [place.anchor[0] * pixels for place in geometry.places]
     start = [-place.anchor[1] * pixels for place in geometry.places]
     down = list(start)
-    for _ in range(ROUNDS):
+    for _ in range(min(ROUNDS, MOST_PAIRS // max(len(lines) ** 2, 1))):
         moved = False
         for one in range(len(lines)):
             for other in range(one):

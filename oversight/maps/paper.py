@@ -21,6 +21,8 @@ def paper(geometry: Geometry, table: pd.DataFrame, measure: str, width: int = 68
 
     What has no data is hatched. A polygon cannot be clicked here: the labels carry the unit_code.
     """
+    if not geometry.places:
+        return frame.empty("单位表中没有镇街，无法画图。")
     colours, known = scale(table, measure), values(table, measure)
     west, south, east, north = geometry.bounds
     wide, tall = max(east - west, 1e-6), max(north - south, 1e-6)

@@ -5,7 +5,7 @@ parameter that is missing, unknown or of the wrong kind is refused. answer = hea
 back are the declared ones, in order. Values are bound, never pasted into SQL.
 """
 
-from oversight.queries.folder import load, load_marts
+from oversight.queries.folder import load, load_macros, load_marts
 from oversight.queries.question import Question, QuestionError, parameter
 from oversight.queries.snapshot import SETTINGS, Snapshot, SnapshotError
 
@@ -16,6 +16,7 @@ __all__ = [
     "Snapshot",
     "SnapshotError",
     "load",
+    "load_macros",
     "load_marts",
     "parameter",
 ]

@@ -29,23 +29,29 @@ def load(folder: Path) -> dict[str, Question]:
 
 
 def load_marts(folder: Path) -> list[Question]:
-    """The statements of a folder in the order in which they can be built, each after those it reads."""
-    marts = _read_all(folder)
-    order = graphlib.TopologicalSorter(
-        {name: [table for table in mart.reads if table in marts] for name, mart in marts.items()}
-    )
+    """The selects of a folder in the order in which they can be built, each after those it reads."""
+    return _in_order(_read_all(folder))
+
+
+def load_macros(folder: Path) -> list[Question]:
+    """The table macros of a folder (`create macro <file's name>(…) as table` before the select), in order."""
+    return _in_order(_read_all(folder, are_macros=True))
+
+
+def _in_order(found: dict[str, Question]) -> list[Question]:
+    needs = {name: [table for table in each.reads if table in found] for name, each in found.items()}
     try:
-        return [marts[name] for name in order.static_order()]
+        return [found[name] for name in graphlib.TopologicalSorter(needs).static_order()]
     except graphlib.CycleError as problem:
         raise QuestionError(f"这些表互相依赖，排不出先后：{' → '.join(problem.args[1])}") from None
 
 
-def _read_all(folder: Path) -> dict[str, Question]:
+def _read_all(folder: Path, *, are_macros: bool = False) -> dict[str, Question]:
     with duckdb.connect(config={"threads": "1"}) as parser:  # opened once: that costs most of the time
-        return {path.stem: _read(path, parser) for path in sorted(folder.glob("*.sql"))}
+        return {path.stem: _read(path, parser, are_macros) for path in sorted(folder.glob("*.sql"))}
 
 
-def _read(path: Path, parser: duckdb.DuckDBPyConnection) -> Question:
+def _read(path: Path, parser: duckdb.DuckDBPyConnection, is_macro: bool) -> Question:
     sql = path.read_text(encoding="utf-8")
 
     def refuse(sentence: str) -> NoReturn:
@@ -68,7 +74,10 @@ def _read(path: Path, parser: duckdb.DuckDBPyConnection) -> Question:
     for names in (params, given["reads"], given["returns"]):
         if len(set(names)) != len(names):
             refuse("文件头中同一名称出现了两次")
-    used_params, used_tables = _used(sql, parser, refuse)
+    select, macros = re.subn(rf"^create macro {path.stem}\([^)]*\) as table\n", "", sql, flags=re.MULTILINE)
+    if macros != is_macro:
+        refuse(f"正文应以“create macro {path.stem}(…) as table”开头" if is_macro else "这里不应定义宏")
+    used_params, used_tables = _used(select, parser, refuse)
     if used_params != set(params):
         refuse(f"文件头的 params 与正文所用的不一致：{_difference(params, used_params)}")
     if used_tables != set(given["reads"]):

@@ -5,19 +5,63 @@ A page begins with `view = ui.page("compliance")` and ends with `view.footing("c
 
 from oversight.ui.answers import rows
 from oversight.ui.frame import ICON, current_frame, open_frame
-from oversight.ui.view import PAGES, View
-from oversight.ui.wording import behind, registration_standing, waiting, with_reasons
+from oversight.ui.standings import (
+    OBLIGED,
+    behind,
+    behind_sentence,
+    compliance_sentence,
+    of_unit,
+    period_sentence,
+    sources_sentence,
+    tasks,
+    urgent_first,
+    with_reasons,
+)
+from oversight.ui.subjects import (
+    ACTIVITY_COLUMNS,
+    RANKING_CAUTION,
+    REWARDS,
+    TEAM_COLUMNS,
+    VOLUNTEER_COLUMNS,
+    ranking_sentence,
+    registration_standing,
+    subject,
+    target_words,
+    team_kinds,
+    unit_facts,
+    unit_registration,
+    unit_sentence,
+)
+from oversight.ui.view import View
 
 __all__ = [
+    "ACTIVITY_COLUMNS",
     "ICON",
-    "PAGES",
+    "OBLIGED",
+    "RANKING_CAUTION",
+    "REWARDS",
+    "TEAM_COLUMNS",
+    "VOLUNTEER_COLUMNS",
     "View",
     "behind",
+    "behind_sentence",
+    "compliance_sentence",
+    "of_unit",
     "open_frame",
     "page",
+    "period_sentence",
+    "ranking_sentence",
     "registration_standing",
     "rows",
-    "waiting",
+    "sources_sentence",
+    "subject",
+    "target_words",
+    "tasks",
+    "team_kinds",
+    "unit_facts",
+    "unit_registration",
+    "unit_sentence",
+    "urgent_first",
     "with_reasons",
 ]
 

@@ -50,6 +50,12 @@ def answer(path: str, name: str, params: tuple[tuple[str, object], ...]) -> Answ
     return Answer(table, fingerprint(table))
 
 
+def ask(path: str, name: str, given: Mapping[str, object]) -> Answer:
+    """The same with those of the given values that the question takes."""
+    takes = questions()[name].params
+    return answer(path, name, tuple(sorted((key, value) for key, value in given.items() if key in takes)))
+
+
 def fingerprint(table: pd.DataFrame) -> str:
     """A short name for the whole content of a table, not for a sample of it."""
     return hashlib.blake2b(pickle.dumps(table, 5), digest_size=8).hexdigest()

@@ -48,7 +48,20 @@ def definitions_html(names: Iterable[str]) -> str:
 
 def sql_html(question: Question, params: Mapping[str, object]) -> str:
     """A question's title and the text that the duckdb shell runs with the reader's own values."""
+    return f"<h3>{escape(question.title)}</h3><pre>{escape(_text(question, params))}</pre>"
+
+
+def _text(question: Question, params: Mapping[str, object]) -> str:
     given = {name: value for name, value in params.items() if name in question.params}
-    missing = [name for name in question.params if name not in question.optional and name not in given]
-    text = question.sql if missing else question.shell_text(given)
-    return f"<h3>{escape(question.title)}</h3><pre>{escape(text)}</pre>"
+    is_short = any(name not in question.optional and name not in given for name in question.params)
+    return question.sql if is_short else question.shell_text(given)
+
+
+def statements_html(questions: Iterable[Question], params: Mapping[str, object]) -> str:
+    """Each question folded under its title: what it answers, its columns and its SQL."""
+    return "".join(
+        f'<details class="statement"><summary>{escape(question.title)}</summary>'
+        f"<p>{'、'.join(escape(terms.label(name)) for name in question.returns)}</p>"
+        f"<pre>{escape(_text(question, params))}</pre></details>"
+        for question in questions
+    )

@@ -13,8 +13,9 @@ from uuid import uuid4
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
-from oversight import judgement, office, store, terms
+from oversight import judgement, store, terms
 from oversight.queries import QuestionError, Snapshot, SnapshotError
 from oversight.ui import answers, markup
 from oversight.ui.filters import EVERY_GROUP, EVERY_TOWN, Filters, read_choice, read_day
@@ -26,13 +27,17 @@ ICON = HERE / "icon.svg"
 STYLE = HERE / "style.css"
 OLDEST = timedelta(days=3660)
 DEMO = "示例数据：这里的县、单位、人和数字都是虚构的，只用来试用。导入本单位的数据后不再显示。"
+KEPT = "frame"
 EMPTY = "还没有数据"
 HOW_TO_BEGIN = (
     ("在这个文件夹里打开命令窗口，先试读一遍从平台导出的表格，看有没有读不懂的行：", "python -m oversight check …"),
     ("没有问题后导入（文件、文件夹、压缩包都可以）：", "python -m oversight import …"),
     ("导入完成后刷新本页。", ""),
 )
-IGNORED = {"registration": "unit_group", "map": "unit_group"}
+WITHOUT_GROUPS = {
+    "注册进度": "单位类别的筛选在本页不起作用：注册目标只对全县和各镇街规定。",
+    "区域地图": "单位类别的筛选在本页不起作用：地图按镇街画。",
+}
 
 
 @dataclass
@@ -40,43 +45,48 @@ class Frame:
     """One run of one page: whose data, as of when, and what the page has shown so far."""
 
     path: str
+    store: Path
     snapshot: Snapshot
-    office: office.Office
-    today: date
     filters: Filters
     units: pd.DataFrame
+    title: str
     charts: int = 0
     fingerprints: list[str] = field(default_factory=list)
+
+    @property
+    def eyebrow(self) -> str:
+        """Which page this is, and of what."""
+        return f"{self.title}　{self.filters.words}"
 
 
 def open_frame(folder: Path, today: date, page: str) -> None:
     """Open the store, draw the banners and the filter bar, and keep what the page needs. Ends the run where there is no data."""
     st.html(STYLE)
     try:
-        ours = office.load(folder)
         path = store.Store(folder).current()
-    except (office.OfficeError, store.StoreError) as problem:
-        stop(str(problem.args[0]))
-    if path is None:
-        _welcome()
-    try:
+        if path is None:
+            _welcome()
         opened = answers.snapshot(str(path))
-        units = answers.answer(str(path), "unit_list", (("as_of", opened.info["as_of"]),)).table
-    except (QuestionError, SnapshotError) as problem:
-        logger.error("快照打不开：%s", problem)
-        stop("数据文件打不开，可能已损坏。请让管理员改用上一份快照，或重新导入。", str(problem.args[0]))
-    if ours.is_demo:
-        st.html(markup.banner(DEMO, "demo"))
+        units = answers.ask(str(path), "unit_list", {"as_of": opened.info["as_of"]}).table
+    except (QuestionError, SnapshotError, store.StoreError) as problem:
+        logger.error("数据打不开：%s", problem)
+        stop("数据文件打不开，可能已损坏。", f"{problem.args[0]}。请让管理员改用上一份快照，或重新导入。")
     last = opened.info["as_of"]
-    if sentence := judgement.staleness_sentence(last, today):
+    if opened.info["is_demo"]:
+        st.html(markup.banner(DEMO, "demo"))
+    elif sentence := judgement.staleness_sentence(last, today):
         st.html(markup.banner(f"{sentence}。", "warning"))
     filters = _filter_bar(units, last, page)
-    st.session_state["frame"] = Frame(str(path), opened, ours, today, filters, units)
+    st.session_state[KEPT] = Frame(str(path), folder, opened, filters, units, page)
 
 
 def current_frame() -> Frame:
     """The frame that dashboard.py set up for this run."""
-    frame: Frame = st.session_state["frame"]
+    frame: Frame | None = st.session_state.pop(KEPT, None)
+    if frame is None:
+        # Because of the folder's name Streamlit runs a page by itself until somebody has called st.navigation.
+        PagesManager.uses_pages_directory = False
+        st.rerun()
     return frame
 
 
@@ -99,8 +109,7 @@ def _filter_bar(units: pd.DataFrame, last: date, page: str) -> Filters:
         town = st.selectbox("镇街", list(towns), key="town", bind="query-params")
         group = st.selectbox("单位类别", list(groups), key="unit_group", bind="query-params")
     day = chosen_day if isinstance(chosen_day, date) else last
-    ignored = IGNORED.get(page)
-    about_page = "单位类别的筛选在本页不起作用：注册目标只对全县和各镇街规定。" if ignored and groups[group] else None
+    about_page = WITHOUT_GROUPS.get(page) if groups[group] else None
     for sentence in (about_day, about_town, about_group, about_page):
         if sentence:
             st.html(markup.banner(sentence, "warning"))
@@ -144,7 +153,7 @@ def finish(frame: Frame | None = None) -> None:
 
 def stop(sentence: str, detail: str = "", frame: Frame | None = None) -> NoReturn:
     """Say one sentence instead of the page, and end the run."""
-    st.html(markup.headline("", sentence, detail))
+    st.html(markup.headline(frame.eyebrow if frame else "", sentence, detail))
     finish(frame)
     st.stop()
 

@@ -4,23 +4,19 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from oversight import charts, terms
+from oversight import charts, maps
 from oversight.queries import QuestionError
-from oversight.ui import answers, downloads, footing, markup, tables
+from oversight.ui import answers, choices, downloads, footing, mapping, markup, tables
 from oversight.ui.frame import Frame, finish, stop
 
 logger = logging.getLogger(__name__)
 
-PAGES = {
-    "overview": "总览", "compliance": "活动达标", "registration": "注册进度", "map": "区域地图", "ranking": "队伍排名",
-    "unit": "单位画像", "indicators": "指标说明",
-}
 UNIT_SCRIPT = "pages/unit.py"
 NOT_ADDITIVE = {
     "people": "服务人数按人去重，同一人可能在几个单位或队伍服务：各行相加不等于合计。",
@@ -31,49 +27,39 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class View:
-    """One page for one reader. `as_of`, `town` and `unit_group` are the filters; None means all."""
+    """One page for one reader. `as_of`, `town` and `unit_group` are the filters (None means all), `place` is in words."""
 
     def __init__(self, key: str, frame: Frame) -> None:
         self.key = key
-        self.title = PAGES[key]
         self.frame = frame
         self.filters = frame.filters
         self.as_of: date = frame.filters.as_of
         self.town = frame.filters.town
         self.unit_group = frame.filters.unit_group
-        self.place = frame.office.county_name if frame.filters.town is None else frame.filters.town_name
+        self.place = frame.snapshot.info["county_name"] if frame.filters.town is None else frame.filters.town_name
 
     def ask(self, name: str, **params: object) -> pd.DataFrame:
         """The answer to a question, with the filters filled in where it takes them and the call does not say otherwise."""
-        question = answers.questions().get(name)
-        if question is None:
-            self.fail(QuestionError(f"没有名为 {name} 的问题"))
-        given: dict[str, object] = {"as_of": self.as_of, "town": self.town, "unit_group": self.unit_group}
-        bound = {key: value for key, value in given.items() if key in question.params} | params
         try:
-            found = answers.answer(self.frame.path, name, tuple(sorted(bound.items(), key=str)))
+            found = answers.ask(self.frame.path, name, self.params | params)
         except QuestionError as problem:
-            self.fail(problem)
+            logger.error("页面 %s：%s", self.key, problem)
+            stop("这一页的数字没有算出来。", "请刷新再试；仍不行时请让管理员查看运行记录，或换回上一份数据。", self.frame)
         self.frame.fingerprints.append(found.fingerprint)
         return found.table.copy(deep=False)
 
-    def fail(self, problem: QuestionError) -> NoReturn:
-        """A question could not be answered: the reader gets a sentence, the log gets which."""
-        logger.error("页面 %s：%s", self.key, problem)
-        stop("这一页的数字没有算出来。", "请刷新再试；仍不行时请让管理员查看运行记录，或换回上一份数据。", self.frame)
+    @property
+    def params(self) -> dict[str, object]:
+        """The filters as a question takes them."""
+        return {"as_of": self.as_of, "town": self.town, "unit_group": self.unit_group}
 
     def nothing(self, sentence: str) -> NoReturn:
         """Say what cannot be answered and end the page."""
-        st.html(markup.headline(self._eyebrow(), sentence))
-        finish(self.frame)
-        st.stop()
+        stop(sentence, "", self.frame)
 
     def headline(self, sentence: str, detail: str = "") -> None:
         """The one finding, and under it what needs attention."""
-        st.html(markup.headline(self._eyebrow(), sentence, detail))
-
-    def _eyebrow(self) -> str:
-        return f"{self.title}　{self.filters.words}"
+        st.html(markup.headline(self.frame.eyebrow, sentence, detail))
 
     def metrics(self, *items: tuple[str, object, str, str]) -> None:
         """Cards of (name, value, unit, note)."""
@@ -97,25 +83,51 @@ class View:
             (text, markup.page_address(page, self.filters.chosen) if page else "") for text, page in items
         ]))
 
-    def chart(self, draw: Callable[..., go.Figure], table: pd.DataFrame, *given: object, key: str = "", leads: bool = True) -> None:
+    def choose(self, key: str, label: str, options: Mapping[str, str]) -> str:
+        """One of value → label, kept in the address."""
+        return choices.choose(key, label, options)
+
+    def choose_unit(self) -> str:
+        """The unit the page is about, kept in the address."""
+        return choices.choose_unit(self.frame.units, self.filters)
+
+    def codes(self, unit_group: str) -> list[str]:
+        """The unit_codes of one kind of unit."""
+        units = self.frame.units
+        return units.loc[units["unit_group"] == unit_group, "unit_code"].tolist()
+
+    def in_town(self, towns: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the town chosen, all rows where none is."""
+        return towns if self.town is None else towns[towns["unit_code"] == self.town]
+
+    def chart(
+        self, draw: Callable[..., go.Figure], table: pd.DataFrame, *given: object, key: str = "", leads: bool = True,
+    ) -> None:
         """A figure under its finding; `draw` is a function of `charts`. A click on a unit opens its page where it `leads`."""
-        name = key or draw.__name__
         figure = _figure(f"{draw.__module__}.{draw.__name__}:{answers.fingerprint(table)}:{given!r}", draw, table, given)
-        st.html(markup.section(charts.heading(figure)))
+        finding = charts.heading(figure)
+        name = f"chart-{draw.__name__}-{key}"
+        st.html(markup.section(finding))
         self.frame.charts += 1
         if not leads:
-            st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=f"chart-{name}", alt=charts.heading(figure))
+            st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=name, alt=finding)
             return
         clicked = st.plotly_chart(
-            figure, theme=None, config=charts.CONFIG, key=f"chart-{name}", alt=charts.heading(figure),
-            on_select="rerun", selection_mode="points",
+            figure, theme=None, config=charts.CONFIG, key=name, alt=finding, on_select="rerun", selection_mode="points",
         )
-        if code := charts.selected_unit(clicked["selection"]):
-            self.open_unit(code)
+        self._follow(charts.selected_unit(clicked["selection"]))
 
-    def open_unit(self, code: str) -> NoReturn:
-        """Go to a unit's own page with the reader's filters."""
-        st.switch_page(UNIT_SCRIPT, query_params={"unit": code, **self.filters.chosen})
+    def map(self, towns: pd.DataFrame, measure: str) -> None:
+        """The towns coloured by a measure of map_by_town, with legend and notice; a click opens a town's page."""
+        deck, under = mapping.deck(self.frame.path, self.as_of, self.frame.store, measure, towns)
+        height = mapping.PHONE[1] if mapping.is_phone() else mapping.DESK[1]
+        clicked = st.pydeck_chart(deck, height=height, key="map", on_select="rerun", alt=maps.heading(towns, measure))
+        st.html(under)
+        self._follow(maps.selected_unit(clicked["selection"]))
+
+    def _follow(self, unit_code: str | None) -> None:
+        if unit_code:
+            st.switch_page(UNIT_SCRIPT, query_params={"unit": unit_code, **self.filters.chosen})
 
     def table(self, table: pd.DataFrame, columns: Sequence[str], title: str, first: int = tables.ROWS_AT_FIRST) -> None:
         """Some columns of an answer, with its downloads; `title` names the files and must be unique on the page."""
@@ -126,8 +138,8 @@ class View:
             if column in columns and len(table) > 1:
                 st.html(markup.note(sentence))
         taken = [*(code for code in ("unit_code",) if code in table.columns and code not in columns), *columns]
-        office = self.frame.office
-        under = (self.filters.words, f"平台：{office.platform}", "示例数据" if office.is_demo else office.office_name)
+        info = self.frame.snapshot.info
+        under = (self.filters.words, f"平台：{info['platform']}", "示例数据" if info["is_demo"] else info["office_name"])
         name = f"{title}_{self.as_of.isoformat()}"
         with st.container(horizontal=True, key=f"downloads-{title}", gap="small"):
             st.download_button(
@@ -139,12 +151,18 @@ class View:
                 key=f"csv-{title}", on_click="ignore", type="tertiary",
             )
 
+    def definitions(self) -> None:
+        """Every name of any answer that has a definition."""
+        st.html(footing.definitions_html(footing.columns_of(answers.questions().values())))
+
+    def statements(self) -> None:
+        """Every question with its SQL, folded."""
+        st.html(footing.statements_html(answers.questions().values(), self.params))
+
     def footing(self, *names: str) -> None:
-        """The end of the page: whose figures these are, as of when, by which rules, and their definition and SQL."""
+        """The end of the page: whose figures these are, as of when, by which rules, their definitions and their SQL."""
         known = answers.questions()
-        info: Mapping[str, Any] = self.frame.snapshot.info
-        params = {"as_of": self.as_of, "town": self.town, "unit_group": self.unit_group}
-        st.html(footing.footing_html([known[name] for name in names], info, params))
+        st.html(footing.footing_html([known[name] for name in names], self.frame.snapshot.info, self.params))
         finish(self.frame)
 
 

@@ -14,8 +14,12 @@ from oversight.values.reading import LONGEST_CELL, Problem, Reading, is_blank, i
 EARLIEST_YEAR, LATEST_YEAR = 1949, 2100
 _FIRST_SERIAL, _LAST_SERIAL = 32874, 73415  # 1990-01-01 and 2100-12-31
 _EXCEL_DAY_ZERO = datetime(1899, 12, 30)
-# Most cells of an export are in this form; they pass without any of the work below.
+# Most cells of an export are in one of these forms; they pass without any of the work below.
 _PLAIN = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)?")
+_COMMON = re.compile(
+    r"([12][0-9]{3})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)"
+    r"(?:(?: |(?<=日))([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,9})?)?)?"
+)
 _ZERO_LOST = re.compile(r"[0-9]{1,2}\.[123]")
 
 
@@ -33,13 +37,12 @@ def moment(text: str, *, year: int | None) -> Reading[datetime]:
 
 def moments(text: str, *, year: int | None) -> Reading[tuple[datetime, datetime | None]]:
     """The first moment of a cell and, where it holds a range, the last; an end without a time is its midnight."""
-    if _PLAIN.fullmatch(text):
-        try:
-            start = datetime.fromisoformat(text[:19])
-        except ValueError:
-            pass  # 24:00 and impossible days, told apart below
-        else:
-            return _plausible(start, None, None)
+    if (start := _common(text)) is not None:
+        return _plausible(start, None, None)
+    first, between, last = text.partition("~") if "~" in text else text.partition("至")
+    if between and (start := _common(first.strip())) is not None and (end := _common(last.strip())) is not None:
+        if end >= start:
+            return _plausible(start, end, None)
     cell = fold(text[:LONGEST_CELL + 1]).lstrip("'`")
     if is_blank(cell):
         return Reading(None)
@@ -49,6 +52,8 @@ def moments(text: str, *, year: int | None) -> Reading[tuple[datetime, datetime 
         return Reading(None, Problem.NOT_A_DATE)
     if serial := date_forms.SERIAL.fullmatch(cell):
         return _from_serial(int(serial[1]), serial[2] or ".")
+    if refusal := date_forms.refusal(cell):
+        return Reading(None, refusal)
     cell, remark = date_forms.prepared(cell)
     if remark is Problem.DAY_MONTH_ORDER and not cell[:4].isdigit():
         return Reading(None, remark)
@@ -61,6 +66,19 @@ def moments(text: str, *, year: int | None) -> Reading[tuple[datetime, datetime 
         return _from_parts(parts, year, remark or rest or (Problem.ZERO_LOST if _ZERO_LOST.fullmatch(cell) else None))
     except _Refused as refused:
         return Reading(None, refused.problem)
+
+
+def _common(text: str) -> datetime | None:
+    """The moment of a cell in a common form; None for every other, and for 24:00 and impossible days, told apart later."""
+    try:
+        if _PLAIN.fullmatch(text):
+            return datetime.fromisoformat(text[:19])
+        if found := _COMMON.fullmatch(text):
+            year, _, month, day, month2, day2, hour, minute, second = found.groups(default="0")
+            return datetime(int(year), int(month) or int(month2), int(day) or int(day2), int(hour), int(minute), int(second))
+    except ValueError:
+        return None
+    return None
 
 
 class _Refused(Exception):
@@ -156,8 +174,8 @@ def _time(cell: str, position: int, part: _Part, before: _Part | None) -> int:
 
 def _from_parts(parts: list[_Part], year: int | None, remark: Problem | None) -> Reading[tuple[datetime, datetime | None]]:
     named = next((part.year for part in parts if part.year is not None), None)
-    if parts[0].year is None:
-        remark = remark or Problem.YEAR_ASSUMED
+    is_year_assumed = parts[0].year is None
+    if is_year_assumed:
         parts[0].year = named if named is not None else year
         if parts[0].year is None:
             raise _Refused(Problem.YEAR_MISSING)
@@ -170,18 +188,20 @@ def _from_parts(parts: list[_Part], year: int | None, remark: Problem | None) ->
     elif len(parts) > 2 or any(part.is_listed for part in parts):
         remark = remark or Problem.SEVERAL_DATES
     start, noon_remark = _moment_of(parts[0])
-    remark = remark or noon_remark
+    remark = remark or noon_remark or (Problem.YEAR_ASSUMED if is_year_assumed else None)
     for before, part in zip(parts, parts[1:], strict=False):
         part.year = part.year if part.year is not None else before.year
         part.month = part.month if part.month is not None else before.month
         part.day = part.day if part.day is not None else before.day
-        afternoon = before.part_of_day in date_forms.AFTERNOON
+        afternoon = before.part_of_day in date_forms.AFTERNOON or before.part_of_day == "中午"
         if not part.part_of_day and afternoon and part.hour is not None and part.hour < 12:
             part.part_of_day = before.part_of_day
     end: datetime | None = None
     if len(parts) > 1:
         try:
             end, noon_remark = _moment_of(parts[-1])
+            if parts[-1].hour is None and end.date() == start.date() and parts[0].hour is not None:
+                end = None  # «08:00 on the 5th to the 5th»: no hour was named
         except _Refused:
             return _plausible(start, None, Problem.END_UNREADABLE)
     return _plausible(start, end, remark or noon_remark)

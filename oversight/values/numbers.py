@@ -38,7 +38,7 @@ def number(text: str) -> Reading[float]:
     cell = fold(text[: LONGEST_CELL + 1]).lstrip("'`")
     if (unread := _unread(cell)) is not None:
         return unread
-    return Reading(None, Problem.WRONG_UNIT) if _CLOCK.fullmatch(cell) else _amount(cell, "counted", "hour")
+    return Reading(None, Problem.WRONG_UNIT) if _CLOCK.fullmatch(cell) else _amount(cell, "counted", "hour", "percent")
 
 
 def whole_number(text: str) -> Reading[int]:
@@ -98,11 +98,12 @@ def _amount(cell: str, *units: str) -> Reading[float]:
     if found["digits"]:
         value = float(found["digits"].replace(",", "").replace(" ", ""))
     else:
-        value = numerals.value_of(found["numeral"])
+        numeral = numerals.value_of(found["numeral"])
+        value = None if numeral is None else float(numeral)
     if value is None or not math.isfinite(value):
         return Reading(None, Problem.NOT_A_NUMBER)
     unit = next((name for name in ("percent", "hour", "counted", "length") if found[name]), None)
-    if unit not in (None, "percent", *units):
+    if unit not in (None, *units):
         return Reading(None, Problem.WRONG_UNIT)
     if found["sign"] == "-" and value:
         return Reading(None, Problem.NEGATIVE)
@@ -112,5 +113,5 @@ def _amount(cell: str, *units: str) -> Reading[float]:
     if unit == "percent":
         return Reading(value / 100, Problem.PERCENT)
     if found["numeral"]:
-        return Reading(float(value), Problem.CHINESE_NUMERAL)
+        return Reading(value, Problem.CHINESE_NUMERAL)
     return Reading(value, Problem.UNIT_IN_CELL if unit or found["times"] else None)

@@ -1,0 +1,80 @@
+"""Unit names for comparison: administrative suffixes and the province and city before a county folded away.
+
+What is policy is not folded here: a party committee, a practice station or a team is not the place whose name it
+bears, until the office says so by an alias.
+"""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+from oversight.text import comparison_key, team_name
+
+SEPARATORS = "/\\>→|_·,、;:-~."
+"""What stands between the steps of a path; stripped at their ends only, for a name may contain the same."""
+
+_ALIASES = re.compile(r"[、,，;；|｜\r\n]+")
+_BRACKETED = re.compile(r"(?P<outside>[^()]+)\((?P<inside>[^()]+)\)")
+_OUTER = re.compile(
+    rf"(?P<province>[\u4e00-\u9fff]{{2,7}}?(?:省|自治区)|北京市|天津市|上海市|重庆市)?[{re.escape(SEPARATORS)}]*"
+    rf"(?P<city>[\u4e00-\u9fff]{{2,12}}?(?:市|州|盟|地区))?[{re.escape(SEPARATORS)}]*"
+    rf"(?:市辖区|县|(?:省|自治区)直辖县级行政区划)?[{re.escape(SEPARATORS)}]*"
+)
+
+
+@cache
+def _suffixes() -> tuple[tuple[str, str, str], ...]:
+    with Path(__file__).with_name("suffixes.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["written"], row["means"], row["only_after"]) for row in csv.DictReader(file)]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    with Path(__file__).with_name("provinces.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file)}
+
+
+def without_suffix(key: str) -> str:
+    """A key with its administrative suffix turned into the kind of place: 李家沟村委会 into 李家沟村."""
+    for written, means, only_after in _suffixes():
+        if key.endswith(written):
+            place = key[: -len(written)]
+            if len(place) >= 2 and (not only_after or place[-1] in only_after or place.endswith("街道")):
+                return place if means and place.endswith(means) else place + means
+            return key
+    return key
+
+
+def canonical(text: str) -> str:
+    """The key by which two names of units are one: folded, no 【number】, no white space, no administrative suffix."""
+    return without_suffix(comparison_key(team_name(text)))
+
+
+def aliases_in(cell: str) -> list[str]:
+    """The names of a 单位表 cell 别名, which separates them by 、 or a comma, a semicolon or a bar."""
+    return [name.strip() for name in _ALIASES.split(cell) if name.strip()]
+
+
+def bracketed(key: str) -> tuple[str, str] | None:
+    """The two readings as a path of a name with a bracket behind it, 李家沟村(柳湾镇); None without a bracket."""
+    found = _BRACKETED.fullmatch(key)
+    return None if found is None else (found["inside"] + "/" + found["outside"], found["outside"] + "/" + found["inside"])
+
+
+def is_outer(key: str, county_code: str) -> bool:
+    """Whether a key is the province and the city that may stand before this county; another province is not."""
+    found = _OUTER.fullmatch(key)
+    if found is None or not (found["province"] or found["city"]):
+        return False
+    own = _provinces().get(county_code[:2]) if county_code.isdigit() else None
+    return own is None or found["province"] is None or found["province"] == own
+
+
+def county_alone(key: str) -> str:
+    """A county's name without the province and the city that a 单位表 may give with it."""
+    for start in range(len(key) - 2):
+        if start and key[-1] in "县区市旗" and _OUTER.fullmatch(key[:start]):
+            return key[start:]
+    return key
