@@ -7,14 +7,14 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import sysconfig
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from launcher import environment
+from launcher import environment, pip
+from launcher.children import child_environment
 from launcher.problem import ROOT, Problem, folder_problem, say
 
 NAME = "civic-practice-oversight"
@@ -57,7 +57,7 @@ if errorlevel 1 pause
 
 def make(python: Path, platform: str | None, version: str | None) -> Path:
     """Write build/….zip for the platform and version, this machine's unless named. Returns its path."""
-    version = version or f"{sys.version_info.major}.{sys.version_info.minor}"
+    version = version or pip.version()
     if not re.fullmatch(r"3\.\d{1,2}", version) or int(version[2:]) < 11:
         raise Problem(f"Python 版本“{version}”不可用：请写成 3.11 这样的形式，不低于 3.11。")
     if platform and not re.fullmatch(r"win32|(win|manylinux|musllinux|macosx|linux)_?\w+", platform):
@@ -106,7 +106,7 @@ def _download(python: Path, wheels: Path, platform: str, version: str, tags: Seq
     listed = subprocess.run(
         [str(python), "-m", "launcher.pinned", str(environment.RUN_LOCK), platform, version],
         cwd=ROOT,
-        env=environment.child_environment(),
+        env=child_environment(),
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -115,13 +115,11 @@ def _download(python: Path, wheels: Path, platform: str, version: str, tags: Seq
     pinned = wheels.parent / "pinned.txt"
     pinned.write_text(listed, encoding="utf-8")
     say(f"正在取得 {platform}、Python {version} 用的 {listed.count(chr(10))} 个软件包……")
-    command = [str(python), "-m", "pip", "download", "-r", str(pinned), "-d", str(wheels)]
-    command += ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
-    command += ["--implementation", "cp", "--python-version", version]
-    command += [part for tag in tags for part in ("--platform", tag)]
-    if environment.run_pip(command, listed.count("\n")):
-        log = environment.LOG.read_text(encoding="utf-8", errors="replace")
-        raise Problem(environment.explain(log, offline=False))
+    arguments = ["download", "-r", str(pinned), "-d", str(wheels)]
+    arguments += ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
+    arguments += ["--implementation", "cp", "--python-version", version]
+    arguments += [part for tag in tags for part in ("--platform", tag)]
+    pip.run(python, arguments, listed.count("\n"), environment.FOLDER)
     made_for = json.dumps({"python": version, "platform": platform})
     (wheels / "bundle.json").write_text(made_for, encoding="utf-8")
 

@@ -10,8 +10,9 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from launcher.environment import child_environment
+from launcher.children import child_environment
 from launcher.problem import ROOT, Problem, folder_problem, say
+from launcher.turns import alone
 
 FOLDER = ROOT / "demo"
 SAMPLE = ROOT / "sample_data"
@@ -41,26 +42,31 @@ def filled_demo(python: Path, folder: Path) -> Path:
     """The demo store in the folder, made anew unless this very program made it from this very sample."""
     fingerprint = _fingerprint()
     try:
-        if is_filled(folder) and _made_from(folder) == fingerprint:
-            return folder
-        say("正在用示例数据建立演示库，约需半分钟……")
-        building = folder.with_name(f"{folder.name}.building")
-        for leftover in (building, folder):
-            if leftover.exists():
-                shutil.rmtree(leftover)
-        building.mkdir(parents=True)
-        _import(python, building)
-        (building / MADE_FROM).write_text(fingerprint, encoding="utf-8")
-        building.rename(folder)
+        with alone(str(folder)):
+            if not is_filled(folder) or _made_from(folder) != fingerprint:
+                _make(python, folder, fingerprint)
     except OSError as error:
         raise folder_problem(error, folder) from error
     return folder
 
 
+def _make(python: Path, folder: Path, fingerprint: str) -> None:
+    say("正在用示例数据建立演示库，约需半分钟……")
+    building = folder.with_name(f"{folder.name}.building")
+    for leftover in (building, folder):
+        if leftover.exists():
+            shutil.rmtree(leftover)
+    building.mkdir(parents=True)
+    _import(python, building)
+    (building / MADE_FROM).write_text(fingerprint, encoding="utf-8")
+    building.rename(folder)
+
+
 def _import(python: Path, store: Path) -> None:
     settings = SAMPLE / "office.toml"
-    if settings.is_file():
-        shutil.copy(settings, store)
+    given = settings.read_text(encoding="utf-8") if settings.is_file() else ""
+    marked = given if "is_demo" in given else f"is_demo = true\n{given}"
+    (store / "office.toml").write_text(marked, encoding="utf-8")
     command = [str(python), "-m", "oversight", "import", str(SAMPLE / "exports"), "--store", str(store)]
     done = subprocess.run(command, cwd=ROOT, env=child_environment(), check=False)
     if done.returncode not in IMPORTED or not is_filled(store):

@@ -14,7 +14,7 @@ import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
 
-from launcher.environment import child_environment
+from launcher.children import child_environment
 from launcher.problem import ROOT, Problem, say
 
 HOST = "127.0.0.1"

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from launcher.environment import child_environment
+from launcher.children import child_environment
 from launcher.problem import ROOT, Problem, say
 from oversight import browser
 

@@ -32,13 +32,13 @@ for group in groups:
     own = units[units["unit_code"].isin(view.codes(group))]
     if own.empty:
         continue
-    view.section(terms.label(f"unit_group.{group}"), f"{ui.compliance_sentence(own)}。")
+    view.section(terms.label(f"unit_group.{group}"))
     left, right = st.columns([1, 1], gap="large")
     with left:
         view.chart(charts.compliance_grid, periods[periods["unit_code"].isin(own["unit_code"])], key=group)
     with right:
         columns = ("unit_name", "verdict", "reason", "days_left")
-        view.table(ui.urgent_first(own), columns, f"{year}年{terms.label(f'unit_group.{group}')}达标情况", first=12)
+        view.table(ui.urgent_first(own), columns, f"{year}年{terms.label(f'unit_group.{group}')}达标情况")
 
 # What the figures rest on.
 view.footing("compliance_by_period", "compliance_by_unit")

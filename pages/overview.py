@@ -26,7 +26,7 @@ unmatched, files = view.ask("unmatched_names"), view.ask("source_files")
 standing = ui.registration_standing(now, view.as_of, view.place)
 view.headline(
     f"{judgement.registration_sentence(standing)}。",
-    f"{judgement.pace_sentence(standing)}。{ui.period_sentence(view.as_of, now.units_due, now.units_met)}",
+    f"{ui.pace(standing)}{ui.period_sentence(view.as_of, now.units_due, now.units_met)}",
 )
 view.metrics(
     ("registered_ratio", now.registered_ratio, "", judgement.net_sentence(now.net_week or 0)),

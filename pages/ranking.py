@@ -33,10 +33,9 @@ left, right = st.columns([5, 6], gap="large")
 with left:
     view.chart(charts.team_ranking, teams, measure)
 with right:
-    view.table(teams, (
-        "rank", "team_name", "unit_name", "rank_change", "activities", "people", "attendances", "hours",
-        "hours_per_person", "checked_in_ratio",
-    ), f"{terms.label(f'team_kind.{kind}')}排名", first=20)
+    columns = ("rank", "team_name", "unit_name", "rank_change", measure, "checked_in_ratio")
+    also = ("activities", "people", "attendances", "hours", "hours_per_person")
+    view.table(teams, columns, f"{terms.label(f'team_kind.{kind}')}排名", also=also)
 view.note(ui.RANKING_CAUTION)
 
 # What the figures rest on.

@@ -22,7 +22,7 @@ standing = ui.registration_standing(subject, view.as_of)
 curve = view.ask("registration_curve", unit=subject.unit_code)
 
 # The headline: how far, and when at this pace.
-view.headline(f"{judgement.registration_sentence(standing)}。", f"{judgement.pace_sentence(standing)}。")
+view.headline(f"{judgement.registration_sentence(standing)}。", ui.pace(standing))
 view.metrics(
     ("registered", subject.registered, " 人", judgement.net_sentence(subject.net_week or 0)),
     ("registered_ratio", subject.registered_ratio, "", ui.target_words(subject)),

@@ -39,10 +39,14 @@ view.metrics(
 )
 
 # The evidence: periods, activities counted and not counted with their reasons, registration, teams.
-if not periods.empty:
-    view.table(periods, ("period", "verdict", "counted", "required", "rows_count", "days_left"), f"{unit.unit_name}各周期")
-if not activities.empty:
-    view.chart(charts.unit_timeline, activities, year, leads=False)
+left, right = st.columns([1, 1], gap="large")
+with left:
+    if not periods.empty:
+        view.section("各周期")
+        view.table(periods, ("period", "verdict", "counted", "required", "rows_count", "days_left"), f"{unit.unit_name}各周期")
+with right:
+    if not activities.empty:
+        view.chart(charts.unit_timeline, activities, year, leads=False)
 for title, counted in (("计入的活动", True), ("没有计入的活动", False)):
     own = activities[activities["is_counted"] == counted]
     view.section(f"{title}（{len(own):,} 场）", "" if len(own) else f"{year}年没有。")

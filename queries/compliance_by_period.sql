@@ -7,7 +7,7 @@
 -- source: 实施方案 四(3)②
 --
 -- params:  as_of, year?, town?, unit_group?
--- reads:
+-- reads:   period_verdict
 -- returns: unit_code, unit_name, unit_kind, period, period_start, period_end, required, counted, verdict, town_code,
 --     town_name, unit_group, rows_count, days_left, unit_order
 

@@ -7,7 +7,7 @@
 -- source: 实施方案 四(3)②
 --
 -- params:  as_of, year?, town?, unit_group?
--- reads:
+-- reads:   period_verdict
 -- returns: unit_code, unit_name, unit_kind, periods_due, periods_met, year_required, year_counted, verdict, days_left,
 --     town_code, town_name, unit_group, unit_order, periods_total, periods_missed, periods_without_record, rows_count,
 --     running_period, running_verdict

@@ -5,7 +5,7 @@
 -- are those of all units that lie in it, from 1 January of the year of $as_of. People do not add up over towns.
 --
 -- params:  as_of
--- reads:   activity, service, unit
+-- reads:   activity, service, unit, period_verdict, registration
 -- returns: unit_code, unit_name, unit_kind, longitude, latitude, coordinate_system, unit_order, residents, registered,
 --     registered_ratio, target_ratio, units_due, units_met, met_ratio, activities, people, hours, hours_per_person
 

@@ -6,7 +6,7 @@
 -- with effective hours.
 --
 -- params:  as_of, town?, unit_group?
--- reads:   activity, service, unit, person
+-- reads:   activity, service, unit, person, period_verdict, registration
 -- returns: as_of, registered, registered_ratio, gap_count, net_week, units_due, units_met, met_ratio, activities_week,
 --     people_week, hours_week, attendances_week, activities_previous_week, people_previous_week, hours_previous_week,
 --     units_behind, residents, target_ratio, target_count, needed_per_week, forecast_on, year_activities, registered_unmatched

@@ -6,7 +6,7 @@
 -- source: 实施方案 三(一)1
 --
 -- params:  as_of, town?
--- reads:   active_day
+-- reads:   active_day, registration
 -- returns: unit_code, unit_name, unit_kind, residents, residents_year, registered, registered_ratio, target_ratio,
 --     target_count, gap_count, net_week, needed_per_week, forecast_on, town_code, unit_order, residents_source,
 --     active_people, active_ratio

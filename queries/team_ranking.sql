@@ -7,7 +7,7 @@
 -- source: domain rule «rank goes by effective hours inside a 队伍层级»
 --
 -- params:  as_of, town?, unit_group?, measure?
--- reads:   unit
+-- reads:   unit, team_totals
 -- returns: team_name, team_kind, unit_name, rank, rank_week_ago, activities, people, attendances, hours, hours_per_person,
 --     checked_in_ratio, unit_code, town_code, town_name, rank_change, measure_value
 

@@ -4,7 +4,7 @@
 -- activities are those of any status that began by $as_of, activities_counted those that count.
 --
 -- params:  as_of, unit
--- reads:   activity, service, team, unit
+-- reads:   activity, service, team, unit, registration
 -- returns: unit_code, unit_name, unit_kind, unit_group, town_code, town_name, residents, residents_year, residents_source,
 --     registered, registered_ratio, target_ratio, target_count, gap_count, net_week, needed_per_week, forecast_on, teams,
 --     activities, activities_counted, people, attendances, hours, checked_in_ratio, source_file, source_row

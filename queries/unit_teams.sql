@@ -3,7 +3,7 @@
 -- One row per team whose unit it is, with what it did from 1 January of the year of $as_of.
 --
 -- params:  as_of, unit
--- reads:   team
+-- reads:   team, team_totals
 -- returns: team_name, team_kind, parent_team, lead_unit, activities, people, attendances, hours, source_file, source_row
 
 select

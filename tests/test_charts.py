@@ -126,7 +126,7 @@ def visible(figure: go.Figure) -> str:
 def test_a_chart_is_valid_plotly_and_its_title_is_its_finding(name: str) -> None:
     figure = chart(name)
     go.Figure(figure.to_dict())
-    assert figure.layout.title.text.replace("<br>", "") == charts.heading(figure).replace(" ", " ")
+    assert re.sub("<br>| ", "", figure.layout.title.text) == charts.heading(figure).replace(" ", "")
     assert len(charts.heading(figure)) > 10
 
 
@@ -160,7 +160,7 @@ def test_a_chart_of_unknown_numbers_shows_no_nan(name: str) -> None:
     draw, table = CHARTS[name]
     unknown = drawn(table)
     for column in unknown.select_dtypes("number").columns.difference(["rank"]):
-        unknown[column] = unknown[column].astype("float64").where(False)
+        unknown[column] = float("nan")
     figure = draw(unknown)
     go.Figure(figure.to_dict())
     assert not re.search(r"nan|none|nat", visible(figure).lower())
@@ -322,7 +322,9 @@ def test_a_week_that_is_over_on_its_sunday_is_whole() -> None:
     saturday = charts.activity_weeks(drawn(WEEKS), date(2026, 10, 17))
     assert charts.heading(sunday).startswith("截至 10月18日的一周活动 6 场")
     assert charts.heading(saturday).startswith("截至 10月11日的一周活动 23 场")
-    assert charts.heading(charts.activity_weeks(drawn(WEEKS).tail(1), date(2026, 10, 14))).startswith("本周至今")
+    assert charts.heading(charts.activity_weeks(drawn(WEEKS).tail(1), date(2026, 10, 14))).startswith(
+        "本周至今"
+    )
 
 
 def test_teams_with_the_same_rank_share_the_first_place() -> None:
@@ -527,9 +529,21 @@ def test_every_verdict_has_a_colour_a_sign_and_a_word_of_its_own() -> None:
 # Machado, Oliveira and Fernandes 2009, severity 1.0: what a reader without one kind of cone sees.
 BLINDNESS = {
     "none": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+    "protan": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deutan": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritan": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
 }
 
 
@@ -538,13 +552,13 @@ def test_verdicts_stay_apart_for_colour_blind_readers(kind: str) -> None:
     seen = {name: seen_as(mark.fill, kind) for name, mark in palette.VERDICTS.items()}
     apart = [("met", "missed"), ("met", "no_record"), ("missed", "no_record"), ("missed", "open")]
     for one, other in [*apart, ("met", "open"), ("no_record", "open")]:
-        assert distance(seen[one], seen[other]) > 9, (one, other)
+        assert distance(seen[one], seen[other]) > 15, (one, other)
 
 
 @pytest.mark.parametrize("kind", BLINDNESS)
 def test_the_sequence_grows_darker_for_everybody_and_in_grey(kind: str) -> None:
     lightness = [seen_as(colour, kind)[0] for colour in palette.SEQUENCE]
-    assert all(light - dark > 8 for light, dark in zip(lightness, lightness[1:], strict=False))
+    assert all(light - dark > 7 for light, dark in zip(lightness, lightness[1:], strict=False))
 
 
 def contrast(one: str, other: str) -> float:

@@ -103,11 +103,10 @@ def _progress_hover(unit: Unit) -> str:
 
 def _progress_heading(units: list[Unit]) -> str:
     parts = []
-    for county in units:
-        if county["unit_kind"] == "county" and county["registered_ratio"] is not None:
-            done = _reached(county)
-            left = "已达目标" if done else f"距目标差 {wording.count(county['gap_count'], '人')}"
-            parts.append(f"{county['unit_name']}注册率 {terms.ratio(county['registered_ratio'])}，{left}")
+    county = next((unit for unit in units if unit["unit_kind"] == "county"), None)
+    if county is not None and county["registered_ratio"] is not None:
+        left = "已达目标" if _reached(county) else f"距目标差 {wording.count(county['gap_count'], '人')}"
+        parts.append(f"{county['unit_name']}注册率 {terms.ratio(county['registered_ratio'])}，{left}")
     below = [unit for unit in units if unit["unit_kind"] != "county"]
     if below:
         parts.append(f"{len(below)} 个单位中 {sum(map(_reached, below))} 个达到目标")

@@ -13,7 +13,7 @@ from oversight.charts.table import records
 
 COUNTS = {"met": "units_met", "open": "units_open", "no_record": "units_no_record", "missed": "units_missed"}
 NO_TOWN = "县直及其他"
-QUARTERS = (0, 0.25, 0.5, 0.75, 1)
+QUARTERS = [0, 0.25, 0.5, 0.75, 1]
 
 
 def verdict_bar(by_town: pd.DataFrame, by: str = "town_name") -> go.Figure:

@@ -13,7 +13,7 @@ from oversight.charts.table import as_day, records
 
 WEEK = timedelta(days=7)
 BAR = 0.78 * WEEK / timedelta(milliseconds=1)  # a bar's width on plotly's axis of dates
-PANELS = {"activities": (0.55, 1.0), "people": (0.0, 0.43)}  # share of the height
+PANELS = {"activities": [0.55, 1.0], "people": [0.0, 0.43]}  # share of the height
 HEIGHT = 300
 Week = dict[str, Any]
 

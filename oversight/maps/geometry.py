@@ -99,8 +99,10 @@ def _geometry(
 
 
 def _bounds(shapes: Iterable[BaseGeometry]) -> tuple[float, float, float, float]:
-    west, south, east, north = shapely.total_bounds(list(shapes))
-    return (0.0, 0.0, 1.0, 1.0) if west != west else (float(west), float(south), float(east), float(north))
+    if not (known := list(shapes)):
+        return 0.0, 0.0, 1.0, 1.0
+    west, south, east, north = map(float, shapely.total_bounds(known))
+    return west, south, east, north
 
 
 def _place(code: str, name: str, shape: BaseGeometry) -> Place:

@@ -14,7 +14,7 @@ from oversight.exports import Kind
 from oversight.obligations import COLUMNS as OBLIGATION_COLUMNS
 from oversight.obligations import Rulebook
 from oversight.office import Office
-from oversight.queries import load_marts
+from oversight.queries import load_macros, load_marts
 from oversight.store import names
 from oversight.units import UnitAlias
 
@@ -91,8 +91,8 @@ def build(
         names.match_units(connection, units, aliases, as_of)
         for mart in load_marts(QUERIES / "marts"):
             connection.execute(f"create table {mart.name} as {mart.sql}")
-        for macro in sorted((QUERIES / "macros").glob("*.sql")):
-            connection.execute(macro.read_text(encoding="utf-8"))
+        for macro in load_macros(QUERIES / "macros"):
+            connection.execute(macro.sql)
         _load_provenance(connection, in_force)
         connection.execute(
             """

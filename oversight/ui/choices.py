@@ -9,6 +9,7 @@ from oversight.ui import markup
 from oversight.ui.filters import Filters, quoted, read_choice
 
 UNIT = "unit"
+WIDTH = 343  # px: a phone has no more
 UNIT_WIDGET = "unit_choice"
 
 
@@ -19,7 +20,7 @@ def choose(key: str, label: str, options: Mapping[str, str]) -> str:
     found, sentence = read_choice(asked, by_label, label, options)
     if asked in options:  # the widget knows the label only
         st.session_state[key] = found
-    chosen = st.selectbox(label, list(by_label), key=key, bind="query-params")
+    chosen = st.selectbox(label, list(by_label), key=key, bind="query-params", width=WIDTH)
     if sentence:
         st.html(markup.banner(sentence, "warning"))
     return by_label[chosen]
@@ -40,7 +41,7 @@ def choose_unit(units: pd.DataFrame, filters: Filters) -> str:
         st.session_state[UNIT_WIDGET] = asked
     elif st.session_state.get(UNIT_WIDGET) not in codes:
         st.session_state[UNIT_WIDGET] = _first(left if len(left) else units)
-    chosen = st.selectbox("单位", codes, format_func=names.__getitem__, key=UNIT_WIDGET, on_change=_remember)
+    chosen = st.selectbox("单位", codes, format_func=names.__getitem__, key=UNIT_WIDGET, on_change=_remember, width=WIDTH)
     if asked is not None and asked not in names:
         st.html(markup.banner(f"链接中的单位{quoted(asked)}不存在，现显示{names[chosen]}。", "warning"))
     return chosen

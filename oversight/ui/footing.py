@@ -7,7 +7,8 @@ from typing import Any
 from oversight import terms
 from oversight.queries import Question
 
-ALWAYS = ("unit_code", "unit_name", "unit_kind", "unit_group", "unit_order", "town_code", "town_name")
+UNDEFINED = ("text", "moment", "flag")  # names and places need no definition
+ALWAYS = ("unit_code", "unit_name", "unit_kind", "unit_group", "unit_order", "town_code", "town_name", "week_start", "week_label", "source_row")
 
 
 def footing_html(questions: Sequence[Question], info: Mapping[str, Any], params: Mapping[str, object]) -> str:
@@ -30,7 +31,13 @@ def footing_html(questions: Sequence[Question], info: Mapping[str, Any], params:
 def columns_of(questions: Iterable[Question]) -> list[str]:
     """The answered columns that have a definition, each once, in order."""
     names = dict.fromkeys(name for question in questions for name in question.returns if name not in ALWAYS)
-    return [name for name in names if terms.term(name).means]
+    return [name for name in names if terms.term(name).means and terms.term(name).format not in UNDEFINED]
+
+
+def verdict_names() -> list[str]:
+    """The values of a verdict and the reasons why an activity does not count: both have definitions too."""
+    values = [f"{words}.{value}" for words in ("verdict", "reason") for value in terms.choices(words)]
+    return [name for name in values if terms.term(name).means]
 
 
 def definitions_html(names: Iterable[str]) -> str:

@@ -52,6 +52,7 @@ class Frame:
     title: str
     charts: int = 0
     fingerprints: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
     @property
     def eyebrow(self) -> str:

@@ -45,9 +45,11 @@ def waiting(units: pd.DataFrame) -> pd.DataFrame:
 
 
 def urgent_first(units: pd.DataFrame) -> pd.DataFrame:
-    """All units: the missed first, then those with something left to do, each in the order of the table."""
+    """All units: the missed first (those with nothing on the platform after the others), then who has something left to do."""
     order = {verdict.value: place for place, verdict in enumerate(URGENCY)}
-    return units.assign(place=units["verdict"].map(order)).sort_values("place", kind="stable").drop(columns="place")
+    silent = units["periods_missed"].isna()
+    place = units["verdict"].map(order) * 2 + silent
+    return units.assign(place=place).sort_values("place", kind="stable").drop(columns="place")
 
 
 def of_unit(table: pd.DataFrame, unit_code: str) -> pd.DataFrame:

@@ -40,6 +40,12 @@ def registration_standing(row: SimpleNamespace, as_of: date, name: str = "") -> 
     )
 
 
+def pace(standing: judgement.RegistrationStanding) -> str:
+    """What is needed a week and when the target is reached; blank where it is reached or there is none."""
+    sentence = judgement.pace_sentence(standing) if standing.gap_count else ""
+    return f"{sentence}。" if sentence else ""
+
+
 def subject(by_unit: pd.DataFrame, town: str | None) -> list[SimpleNamespace]:
     """The row the registration page speaks about: the town chosen, else the county; empty where it has none."""
     chosen = by_unit[by_unit["unit_code"] == town] if town else by_unit[by_unit["unit_kind"] == "county"]
@@ -77,14 +83,14 @@ def unit_sentence(unit: SimpleNamespace, years: list[SimpleNamespace], year: int
     if not years:
         return f"{unit.unit_name}：{terms.show('unit_kind', unit.unit_kind)}没有按期开展活动的任务。"
     word = terms.label(f"verdict.{years[0].verdict}")
-    return f"{unit.unit_name}{year}年{word}：{years[0].reason}。"
+    return f"{unit.unit_name}{year}年：{word}。{years[0].reason}。"
 
 
 def unit_registration(unit: SimpleNamespace, targets: list[SimpleNamespace], as_of: date) -> str:
     """How far a unit's registration is; without a target, only how many."""
     if targets:
         standing = registration_standing(targets[0], as_of)
-        return f"{judgement.registration_sentence(standing)}。{judgement.pace_sentence(standing)}。"
+        return f"{judgement.registration_sentence(standing)}。{pace(standing)}"
     return f"注册志愿者{unit.registered or 0:,}人，{judgement.net_sentence(unit.net_week or 0)}；本类单位没有规定注册目标。"
 
 

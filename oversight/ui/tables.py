@@ -13,8 +13,10 @@ from oversight.ui import markup
 
 ROWS_AT_FIRST = 30
 ROWS_AT_MOST = 400
-NUMBERS = ("ratio", "whole", "signed", "hours", "decimal", "degrees")
+WORDS = ("text", "choice", "date", "moment", "period", "periods", "year", "flag")
 LEADS_TO = {"unit_name": "unit_code", "town_name": "town_code"}
+# The column that names a row, first come first: on a phone it heads the row's card.
+NAMES = ("activity_title", "team_name", "unit_name", "period", "name", "name_masked", "source_file")
 LONG_TEXTS = ("activity_title", "reason", "candidates", "source_file")
 
 
@@ -26,7 +28,8 @@ def table_html(
     `name` must be unique on the page: it ties the tick to its words.
     """
     shown = table.head(ROWS_AT_MOST)
-    cells = [_cells(shown, column, chosen) for column in columns]
+    heading = next((column for column in NAMES if column in columns), columns[0])
+    cells = [_cells(shown, column, chosen, column == heading) for column in columns]
     body = "".join(
         f"<tr{' class=rest' if at >= first else ''}>{''.join(row)}</tr>"
         for at, row in enumerate(zip(*cells, strict=True))
@@ -43,8 +46,8 @@ def table_html(
     )
 
 
-def _cells(table: pd.DataFrame, column: str, chosen: Mapping[str, str]) -> list[str]:
-    looks = f'{_looks(column)} data-label="{escape(terms.label(column))}"'
+def _cells(table: pd.DataFrame, column: str, chosen: Mapping[str, str], is_heading: bool) -> list[str]:
+    looks = ' class="name"' if is_heading else f'{_looks(column)} data-label="{escape(terms.label(column))}"'
     shown = [escape(_shown(column, value)) for value in table[column].tolist()]
     if terms.term(column).vocabulary == "verdict":
         shown = [
@@ -69,7 +72,7 @@ def _shown(column: str, value: object) -> str:
 
 
 def _looks(column: str) -> str:
-    if terms.term(column).format in NUMBERS:
+    if terms.term(column).format not in WORDS:
         return ' class="number"'
     return ' class="long"' if column in LONG_TEXTS else ""
 

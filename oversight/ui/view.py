@@ -129,15 +129,23 @@ class View:
         if unit_code:
             st.switch_page(UNIT_SCRIPT, query_params={"unit": unit_code, **self.filters.chosen})
 
-    def table(self, table: pd.DataFrame, columns: Sequence[str], title: str, first: int = tables.ROWS_AT_FIRST) -> None:
-        """Some columns of an answer, with its downloads; `title` names the files and must be unique on the page."""
+    def table(
+        self, table: pd.DataFrame, columns: Sequence[str], title: str, first: int = tables.ROWS_AT_FIRST,
+        also: Sequence[str] = (),
+    ) -> None:
+        """Some columns of an answer, with its downloads, which hold the `also` columns too.
+
+        `title` names the files and must be unique on the page.
+        """
         st.html(_table(
             answers.fingerprint(table), tuple(columns), tuple(self.filters.chosen.items()), title, first, table,
         ))
         for column, sentence in NOT_ADDITIVE.items():
-            if column in columns and len(table) > 1:
+            if column in columns and len(table) > 1 and sentence not in self.frame.said:
+                self.frame.said.append(sentence)
                 st.html(markup.note(sentence))
-        taken = [*(code for code in ("unit_code",) if code in table.columns and code not in columns), *columns]
+        codes = ["unit_code"] if "unit_code" in table.columns else []
+        taken = list(dict.fromkeys([*codes, *columns, *also]))
         info = self.frame.snapshot.info
         under = (self.filters.words, f"平台：{info['platform']}", "示例数据" if info["is_demo"] else info["office_name"])
         name = f"{title}_{self.as_of.isoformat()}"
@@ -153,7 +161,8 @@ class View:
 
     def definitions(self) -> None:
         """Every name of any answer that has a definition."""
-        st.html(footing.definitions_html(footing.columns_of(answers.questions().values())))
+        names = footing.columns_of(answers.questions().values())
+        st.html(footing.definitions_html([*names, *footing.verdict_names()]))
 
     def statements(self) -> None:
         """Every question with its SQL, folded."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-import pandas
+import pandas as pd
 from rapidfuzz import fuzz, process
 
 from oversight.text import comparison_key
@@ -21,6 +21,9 @@ How = Literal["code", "name", "path", "alias", "ambiguous", "unknown", "blank"]
 
 PLACES = frozenset(("county", "town", "township", "subdistrict", "community", "village"))
 """Kinds of unit that are places on the map; a code means one of these, and only their names lose a parent's prefix."""
+
+_NO_NAMES = frozenset(("社区", "街道", "党委", "县委", "党委会"))
+"""What may be left of a name without its parent's, and is the name of no one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,10 @@ class UnitIndex:
         self._at = {unit.code: position for position, unit in enumerate(self._units)}
         self._by_code = {comparison_key(unit.code): position for position, unit in enumerate(self._units)}
         self._by_stem = self._stems()
-        self._ancestors = self._chains()
+        counties = [position for position, unit in enumerate(self._units) if unit.kind == "county"]
+        self._only_county = counties[0] if len(counties) == 1 else None
+        self._chains = [self._chain(position) for position in range(len(self._units))]
+        self._above = [frozenset(chain) for chain in self._chains]
         self._by_raw: dict[str, tuple[int, ...]] = {}
         self._by_key: dict[str, tuple[int, ...]] = {}
         self._alias_by_raw: dict[str, tuple[int, ...]] = {}
@@ -89,7 +95,7 @@ class UnitIndex:
 
     @classmethod
     def from_rows(
-        cls, units: pandas.DataFrame | None, aliases: Iterable[UnitAlias] = (), on: date | None = None
+        cls, units: pd.DataFrame | None, aliases: Iterable[UnitAlias] = (), on: date | None = None
     ) -> "UnitIndex":
         """The index of a 单位表: columns unit_code, unit_name, unit_kind, parent_code and aliases (all but two may lack).
 
@@ -198,7 +204,7 @@ class UnitIndex:
             for position in units:
                 unit = self._units[position]
                 is_outer = unit.kind == "county" and names.is_outer(before, unit.code)
-                if not before or is_outer or self._ancestors[position] & parents:
+                if not before or is_outer or self._above[position] & parents:
                     found[position] = None
         known[path] = tuple(sorted(found))
         return known[path]
@@ -209,10 +215,13 @@ class UnitIndex:
         keys = [names.canonical(unit.name)]
         if unit.kind == "county":
             keys.append(names.county_alone(keys[0]))
-        elif unit.kind in PLACES:
-            for ancestor in self._ancestors[position]:
-                for parent in self._own_keys(ancestor):
-                    keys += [key[len(parent) :] for key in keys if key.startswith(parent) and len(key) - len(parent) >= 3]
+        for ancestor in self._chains[position]:
+            if unit.kind not in PLACES and self._units[ancestor].kind != "county":
+                continue  # 柳湾镇党委 is not called 党委
+            for parent in self._own_keys(ancestor):
+                if keys[-1].startswith(parent) and len(rest := keys[-1][len(parent) :]) >= 2 and rest not in _NO_NAMES:
+                    keys.append(rest)
+                    break
         return list(dict.fromkeys(keys))
 
     def _stems(self) -> Mapping[str, tuple[int, ...]]:
@@ -225,19 +234,17 @@ class UnitIndex:
                     _add(stems, codes.stem(code), position)
         return stems
 
-    def _chains(self) -> list[frozenset[int]]:
-        """For every unit all the units above it, by 上级单位编码, or by the code where that is blank."""
-        chains = []
-        for position in range(len(self._units)):
-            chain: dict[int, None] = {}
-            above = self._parent(position)
-            while above is not None and above != position and above not in chain:
-                chain[above] = None
-                above = self._parent(above)
-            chains.append(frozenset(chain))
-        return chains
+    def _chain(self, position: int) -> tuple[int, ...]:
+        """All the units above a unit, the outermost first."""
+        chain: dict[int, None] = {}
+        above = self._parent(position)
+        while above is not None and above != position and above not in chain:
+            chain[above] = None
+            above = self._parent(above)
+        return tuple(reversed(chain))
 
     def _parent(self, position: int) -> int | None:
+        """The unit above, by 上级单位编码; where that is blank by the code, and else the county if there is one only."""
         unit = self._units[position]
         if unit.parent:
             return self._by_code.get(comparison_key(unit.parent))
@@ -245,7 +252,7 @@ class UnitIndex:
         for stem in codes.stems_above(codes.stem(code)) if code else ():
             if stem in self._by_stem:
                 return self._by_stem[stem][0]
-        return None
+        return self._only_county if unit.kind != "county" else None
 
     def _likenesses(self) -> list[tuple[str, int]]:
         choices: dict[tuple[str, int], None] = {}

@@ -31,8 +31,9 @@ def _suffixes() -> tuple[tuple[str, str, str], ...]:
 
 
 @cache
-def _provinces() -> dict[str, str]:
-    with Path(__file__).with_name("provinces.csv").open(encoding="utf-8", newline="") as file:
+def _provinces_and_cities() -> dict[str, str]:
+    """The names of GB/T 2260 by their two digits (province) or four (city)."""
+    with Path(__file__).with_name("provinces_and_cities.csv").open(encoding="utf-8", newline="") as file:
         return {row["code"]: row["name"] for row in csv.DictReader(file)}
 
 
@@ -64,12 +65,20 @@ def bracketed(key: str) -> tuple[str, str] | None:
 
 
 def is_outer(key: str, county_code: str) -> bool:
-    """Whether a key is the province and the city that may stand before this county; another province is not."""
+    """Whether a key is a province, a city, or both, such as may stand before this county.
+
+    Another real province or city is a contradiction, for several of them have a 新华区. A name that is no real one
+    passes, as everything does where the county's code is not an official one.
+    """
     found = _OUTER.fullmatch(key)
     if found is None or not (found["province"] or found["city"]):
         return False
-    own = _provinces().get(county_code[:2]) if county_code.isdigit() else None
-    return own is None or found["province"] is None or found["province"] == own
+    real = _provinces_and_cities()
+    if county_code[:4] not in real:
+        return True
+    own = (real[county_code[:2]], real[county_code[:4]])
+    named = (found["province"], found["city"])
+    return not any(name in real.values() and name not in own for name in named)
 
 
 def county_alone(key: str) -> str:

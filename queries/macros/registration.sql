@@ -80,7 +80,10 @@ select
             then cast(
                 as_of_day + to_days(
                     cast(
-                        ceil((measured.target_count - measured.registered) * 28 / measured.net_four_weeks) as integer
+                        least(
+                            ceil((measured.target_count - measured.registered) * 28 / measured.net_four_weeks),
+                            date_diff('day', cast(as_of_day as date), date '9999-12-31')
+                        ) as integer
                     )
                 ) as date
             )

@@ -93,7 +93,7 @@ select
     ordered.unit_group as unit_group,
     ordered.week_start as week_start,
     ordered.day as day,
-    sum(ordered.hours) as hours,
+    cast(sum(ordered.hours) as double) as hours,
     cast(sum(ordered.new_people) as integer) as new_people,
     cast(sum(ordered.new_attendances) as integer) as new_attendances
 from ordered

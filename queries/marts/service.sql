@@ -14,8 +14,8 @@ by_activity as (
         hour.person_key as person_key,
         hour.team_name as team_name,
         hour.day as day,
-        sum(hour.hours) as hours,
-        sum(case when hour.is_checked_in = 1 then hour.hours else 0 end) as checked_in_hours
+        cast(sum(hour.hours) as double) as hours,
+        cast(sum(case when hour.is_checked_in = 1 then hour.hours else 0 end) as double) as checked_in_hours
     from hour
     where
         hour.is_effective = 1

@@ -80,8 +80,8 @@ counted as (
 select
     counted.team_name as team_name,
     counted.day as day,
-    sum(counted.hours) as hours,
-    sum(counted.checked_in_hours) as checked_in_hours,
+    cast(sum(counted.hours) as double) as hours,
+    cast(sum(counted.checked_in_hours) as double) as checked_in_hours,
     cast(sum(counted.new_people) as integer) as new_people,
     cast(sum(counted.new_attendances) as integer) as new_attendances
 from counted

@@ -47,4 +47,6 @@ inner join span
         obligation.period = span.period_kind
         and span.period_start >= obligation.valid_from
         and (obligation.valid_to is null or span.period_start < obligation.valid_to)
-where obligation.per_period is not null
+where
+    obligation.measure = 'counted'
+    and obligation.per_period is not null
