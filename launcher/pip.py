@@ -19,7 +19,7 @@ PACKAGE = re.compile(
 NO_CONNECTION = re.compile(
     r"ConnectionError|NewConnectionError|Max retries|ProxyError|Temporary failure|ReadTimeout|SSLError"
     r"|Retrying \(|connection broken|Could not fetch URL|Connection refused|timed out|HTTP error"
-    r"|Network is unreachable"
+    r"|Network is unreachable|from versions: none"
 )
 
 
@@ -46,7 +46,7 @@ def explain(log: str, folder: Path, *, offline: bool) -> str:
         )
     if NO_CONNECTION.search(log):
         return (
-            "连不上软件包仓库，没有装成。请检查网络或代理设置；这台电脑不能上网时，"
+            "连不上软件包仓库，或仓库里没有要用的软件包，没有装成。请检查网络或代理设置；这台电脑不能上网时，"
             "请在能上网的电脑上运行 python start.py bundle，把生成的压缩包拷过来。"
         )
     if "No matching distribution" in log or "Could not find a version" in log:

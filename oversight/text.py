@@ -35,6 +35,7 @@ _INVISIBLE = "".join(
     for code in range(first, last + 1)
 )  # fmt: skip
 _TABLE = str.maketrans(_LOOK_ALIKES) | dict.fromkeys(map(ord, _INVISIBLE))
+_IN_TABLE = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 
 # Exports protect a number from Excel by writing the cell as the formula ="0123".
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
@@ -49,7 +50,12 @@ def fold(text: str) -> str:
     U+FFFD stays: it marks a number whose last digits were lost. Folding twice changes nothing.
     """
     if not (text.isascii() and text.isprintable()):
-        text = unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
+        if _IN_TABLE.search(text):
+            text = text.translate(_TABLE)
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)
+            if _IN_TABLE.search(text):
+                text = text.translate(_TABLE)
     text = " ".join(text.split())
     if text.startswith('="') and (formula := _FORMULA_TEXT.fullmatch(text)):
         return fold(formula[1])
@@ -58,10 +64,19 @@ def fold(text: str) -> str:
 
 def comparison_key(text: str) -> str:
     """The folded text without any white space and without case: what two cells are compared by."""
-    return fold(text).replace(" ", "").casefold()
+    return key_of_folded(fold(text))
+
+
+def key_of_folded(folded: str) -> str:
+    """The comparison key of a text that is folded already."""
+    return folded.replace(" ", "").casefold()
 
 
 def team_name(text: str) -> str:
     """A team's folded name without the 【number】 some platforms put before it; the number is no key."""
-    name = fold(text)
+    return without_number(fold(text))
+
+
+def without_number(name: str) -> str:
+    """A folded name without the 【number】 before it."""
     return name[found.end() :] or name if (found := _LEADING_NUMBER.match(name)) else name

@@ -5,7 +5,7 @@
 -- are those of all units that lie in it, from 1 January of the year of $as_of. People do not add up over towns.
 --
 -- params:  as_of
--- reads:   activity, service, unit, period_verdict, registration
+-- reads:   activity, activity_day, people_day, unit, period_verdict, registration
 -- returns: unit_code, unit_name, unit_kind, longitude, latitude, coordinate_system, unit_order, residents, registered,
 --     registered_ratio, target_ratio, units_due, units_met, met_ratio, activities, people, hours, hours_per_person
 
@@ -28,30 +28,41 @@ judged as (
 held as (
 
     select
-        unit.town_code as town_code,
+        activity.town_code as town_code,
         cast(count(*) as integer) as activities
     from activity
-    inner join unit
-        on activity.unit_code = unit.unit_code
     where
         activity.starts_on >= make_date(year(cast($as_of as date)), 1, 1)
         and activity.starts_on <= $as_of
         and activity.counted_from <= $as_of
-    group by unit.town_code
+    group by activity.town_code
 
 ),
 
-served as (
+worked as (
 
     select
-        service.town_code as town_code,
-        cast(count(distinct service.person_key) as integer) as people,
-        sum(service.hours) as hours
-    from service
+        activity_day.town_code as town_code,
+        sum(activity_day.hours) as hours
+    from activity_day
     where
-        service.day >= make_date(year(cast($as_of as date)), 1, 1)
-        and service.day <= $as_of
-    group by service.town_code
+        activity_day.day >= make_date(year(cast($as_of as date)), 1, 1)
+        and activity_day.day <= $as_of
+    group by activity_day.town_code
+
+),
+
+met as (
+
+    select
+        people_day.grain_key as town_code,
+        cast(sum(people_day.new_people) as integer) as people
+    from people_day
+    where
+        people_day.grain = 'town'
+        and people_day.day >= make_date(year(cast($as_of as date)), 1, 1)
+        and people_day.day <= $as_of
+    group by people_day.grain_key
 
 )
 
@@ -71,9 +82,9 @@ select
     coalesce(judged.units_met, 0) as units_met,
     judged.units_met / nullif(judged.units_due, 0) as met_ratio,
     coalesce(held.activities, 0) as activities,
-    coalesce(served.people, 0) as people,
-    coalesce(served.hours, 0) as hours,
-    served.hours / nullif(served.people, 0) as hours_per_person
+    coalesce(met.people, 0) as people,
+    coalesce(worked.hours, 0) as hours,
+    worked.hours / nullif(met.people, 0) as hours_per_person
 from unit
 inner join registration($as_of) as registered
     on unit.unit_code = registered.unit_code
@@ -81,8 +92,10 @@ left join judged
     on unit.unit_code = judged.town_code
 left join held
     on unit.unit_code = held.town_code
-left join served
-    on unit.unit_code = served.town_code
+left join worked
+    on unit.unit_code = worked.town_code
+left join met
+    on unit.unit_code = met.town_code
 where unit.unit_group = 'town'
 order by
     unit.unit_order,

@@ -6,7 +6,7 @@
 -- with effective hours.
 --
 -- params:  as_of, town?, unit_group?
--- reads:   activity, service, unit, person, period_verdict, registration
+-- reads:   activity, activity_day, activity_team, service, person, period_verdict, registration
 -- returns: as_of, registered, registered_ratio, gap_count, net_week, units_due, units_met, met_ratio, activities_week,
 --     people_week, hours_week, attendances_week, activities_previous_week, people_previous_week, hours_previous_week,
 --     units_behind, residents, target_ratio, target_count, needed_per_week, forecast_on, year_activities, registered_unmatched
@@ -57,14 +57,12 @@ held as (
             count(*) filter (where activity.starts_on >= make_date(year(cast($as_of as date)), 1, 1)) as integer
         ) as year_activities
     from activity
-    left join unit
-        on activity.unit_code = unit.unit_code
     where
         activity.counted_from <= $as_of
         and activity.starts_on <= $as_of
         and activity.starts_on >= make_date(year(cast($as_of as date)) - 1, 12, 1)
-        and ($town is null or unit.town_code = $town)
-        and ($unit_group is null or unit.unit_group = $unit_group)
+        and ($town is null or activity.town_code = $town)
+        and ($unit_group is null or activity.unit_group = $unit_group)
 
 ),
 
@@ -72,15 +70,16 @@ recent as (
 
     select
         service.person_key as person_key,
-        service.activity_key as activity_key,
-        service.hours as hours,
+        service.activity_id as activity_id,
         service.day > cast($as_of as date) - 7 as is_this_week
     from service
+    left join activity_team
+        on service.activity_id = activity_team.activity_id
     where
         service.day <= $as_of
         and service.day > cast($as_of as date) - 14
-        and ($town is null or service.town_code = $town)
-        and ($unit_group is null or service.unit_group = $unit_group)
+        and ($town is null or activity_team.town_code = $town)
+        and ($unit_group is null or activity_team.unit_group = $unit_group)
 
 ),
 
@@ -91,12 +90,24 @@ served as (
         cast(count(distinct recent.person_key) filter (where not recent.is_this_week) as integer)
             as people_previous_week,
         cast(
-            count(distinct (recent.person_key, recent.activity_key))
-            filter (where recent.is_this_week and recent.person_key is not null) as integer
-        ) as attendances_week,
-        coalesce(sum(recent.hours) filter (where recent.is_this_week), 0) as hours_week,
-        coalesce(sum(recent.hours) filter (where not recent.is_this_week), 0) as hours_previous_week
+            count(distinct (recent.person_key, recent.activity_id)) filter (where recent.is_this_week) as integer
+        ) as attendances_week
     from recent
+
+),
+
+worked as (
+
+    select
+        coalesce(sum(activity_day.hours) filter (where activity_day.day > cast($as_of as date) - 7), 0) as hours_week,
+        coalesce(sum(activity_day.hours) filter (where activity_day.day <= cast($as_of as date) - 7), 0)
+            as hours_previous_week
+    from activity_day
+    where
+        activity_day.day <= $as_of
+        and activity_day.day > cast($as_of as date) - 14
+        and ($town is null or activity_day.town_code = $town)
+        and ($unit_group is null or activity_day.unit_group = $unit_group)
 
 ),
 
@@ -119,11 +130,11 @@ select
     judged.units_met / nullif(judged.units_due, 0) as met_ratio,
     held.activities_week as activities_week,
     served.people_week as people_week,
-    served.hours_week as hours_week,
+    worked.hours_week as hours_week,
     served.attendances_week as attendances_week,
     held.activities_previous_week as activities_previous_week,
     served.people_previous_week as people_previous_week,
-    served.hours_previous_week as hours_previous_week,
+    worked.hours_previous_week as hours_previous_week,
     judged.units_behind as units_behind,
     registered.residents as residents,
     registered.target_ratio as target_ratio,
@@ -136,4 +147,5 @@ from registered
 cross join judged
 cross join held
 cross join served
+cross join worked
 cross join unmatched

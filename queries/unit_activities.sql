@@ -5,23 +5,35 @@
 -- source: domain rule «A counted activity»
 --
 -- params:  as_of, unit, year?
--- reads:   activity, calendar, service
+-- reads:   activity, activity_day, calendar, service
 -- returns: activity_title, team_name, starts_on, ends_on, period, status, people, attendances, hours, is_counted, reason,
 --     source_file, source_row
 
 with
 
-served as (
+worked as (
 
     select
-        service.activity_key as activity_key,
-        cast(count(distinct service.person_key) as integer) as people,
-        sum(service.hours) as hours
-    from service
+        activity_day.activity_id as activity_id,
+        sum(activity_day.hours) as hours
+    from activity_day
     where
-        service.unit_code = $unit
-        and service.day <= $as_of
-    group by service.activity_key
+        activity_day.unit_code = $unit
+        and activity_day.day <= $as_of
+    group by activity_day.activity_id
+
+),
+
+met as (
+
+    select
+        service.activity_id as activity_id,
+        cast(count(distinct service.person_key) as integer) as people
+    from service
+    inner join worked
+        on service.activity_id = worked.activity_id
+    where service.day <= $as_of
+    group by service.activity_id
 
 )
 
@@ -32,9 +44,9 @@ select
     activity.ends_on as ends_on,
     calendar.quarter_label as period,
     activity.status as status,
-    coalesce(served.people, 0) as people,
-    coalesce(served.people, 0) as attendances,
-    coalesce(served.hours, 0) as hours,
+    coalesce(met.people, 0) as people,
+    coalesce(met.people, 0) as attendances,
+    coalesce(worked.hours, 0) as hours,
     coalesce(activity.counted_from <= $as_of and activity.starts_on <= $as_of, false) as is_counted,
     case
         when activity.starts_on > $as_of then 'after_as_of'
@@ -46,12 +58,14 @@ select
 from activity
 left join calendar
     on activity.starts_on = calendar.day
-left join served
-    on activity.activity_key = served.activity_key
+left join worked
+    on activity.activity_id = worked.activity_id
+left join met
+    on activity.activity_id = met.activity_id
 where
     activity.unit_code = $unit
     and year(activity.starts_on) = coalesce($year, year(cast($as_of as date)))
 order by
     activity.starts_on desc,
     activity.title,
-    activity.activity_key
+    activity.activity_id

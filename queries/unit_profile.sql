@@ -4,7 +4,7 @@
 -- activities are those of any status that began by $as_of, activities_counted those that count.
 --
 -- params:  as_of, unit
--- reads:   activity, service, team, unit, registration
+-- reads:   activity, activity_day, people_day, team, unit, registration
 -- returns: unit_code, unit_name, unit_kind, unit_group, town_code, town_name, residents, residents_year, residents_source,
 --     registered, registered_ratio, target_ratio, target_count, gap_count, net_week, needed_per_week, forecast_on, teams,
 --     activities, activities_counted, people, attendances, hours, checked_in_ratio, source_file, source_row
@@ -24,21 +24,29 @@ held as (
 
 ),
 
-served as (
+worked as (
 
     select
-        cast(count(distinct service.person_key) as integer) as people,
-        cast(
-            count(distinct (service.person_key, service.activity_key)) filter (where service.person_key is not null)
-            as integer
-        ) as attendances,
-        coalesce(sum(service.hours), 0) as hours,
-        sum(service.checked_in_hours) as checked_in_hours
-    from service
+        coalesce(sum(activity_day.hours), 0) as hours,
+        sum(activity_day.checked_in_hours) as checked_in_hours,
+        cast(coalesce(sum(activity_day.new_in_year), 0) as integer) as attendances
+    from activity_day
     where
-        service.unit_code = $unit
-        and service.day >= make_date(year(cast($as_of as date)), 1, 1)
-        and service.day <= $as_of
+        activity_day.unit_code = $unit
+        and activity_day.day >= make_date(year(cast($as_of as date)), 1, 1)
+        and activity_day.day <= $as_of
+
+),
+
+met as (
+
+    select cast(coalesce(sum(people_day.new_people), 0) as integer) as people
+    from people_day
+    where
+        people_day.grain = 'unit'
+        and people_day.grain_key = $unit
+        and people_day.day >= make_date(year(cast($as_of as date)), 1, 1)
+        and people_day.day <= $as_of
 
 ),
 
@@ -71,16 +79,17 @@ select
     owned.teams as teams,
     held.activities as activities,
     held.activities_counted as activities_counted,
-    served.people as people,
-    served.attendances as attendances,
-    served.hours as hours,
-    served.checked_in_hours / nullif(served.hours, 0) as checked_in_ratio,
+    met.people as people,
+    worked.attendances as attendances,
+    worked.hours as hours,
+    worked.checked_in_hours / nullif(worked.hours, 0) as checked_in_ratio,
     unit.source_file as source_file,
     unit.source_row as source_row
 from unit
 inner join registration($as_of) as registered
     on unit.unit_code = registered.unit_code
 cross join held
-cross join served
+cross join worked
+cross join met
 cross join owned
 where unit.unit_code = $unit

@@ -212,7 +212,7 @@ def test_no_drawing_holds_a_true_position() -> None:
 # Boundaries
 
 
-def feature(name: object, *corners: tuple[float, float], **properties: object) -> dict[str, Any]:
+def feature(name: object, *corners: tuple[object, object], **properties: object) -> dict[str, Any]:
     ring = [list(corner) for corner in (*corners, corners[0])]
     named = {"name": name} if name is not None else {}
     geometry = {"type": "Polygon", "coordinates": [ring]}

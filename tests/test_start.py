@@ -48,10 +48,10 @@ def wheel(folder: Path) -> Path:
     return folder / PACKAGE
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The launcher in a folder of its own, with a space and Chinese in its path, as an offline bundle."""
-    folder = tmp_path / "督导 看板"
+    folder = tmp_path_factory.mktemp("unpacked") / "督导 看板"
     shutil.copytree(ROOT / "launcher", folder / "launcher", ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "oversight").mkdir()
     for name in ("__init__.py", "browser.py"):
@@ -60,6 +60,19 @@ def copy(tmp_path: Path) -> Path:
     digest = hashlib.sha256(wheel(folder / "wheels").read_bytes()).hexdigest()
     (folder / "requirements.txt").write_text(f"tiny-package==1.0 \\\n    --hash=sha256:{digest}\n")
     return folder
+
+
+@pytest.fixture(scope="module")
+def first_start(unpacked: Path) -> "subprocess.CompletedProcess[str]":
+    """What the first start said, with no registry to be had."""
+    return ready(unpacked, PIP_INDEX_URL="http://127.0.0.1:9/simple")
+
+
+@pytest.fixture
+def copy(unpacked: Path, first_start: "subprocess.CompletedProcess[str]", tmp_path: Path) -> Path:
+    """A copy of the folder after its first start, to be damaged."""
+    assert first_start.returncode == 0
+    return shutil.copytree(unpacked, tmp_path / "督导 看板", symlinks=True)
 
 
 def ready(folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -117,17 +130,17 @@ def test_start_parses_on_python_3_0_and_tells_an_old_python_so() -> None:
     assert told.stderr == "需要 Python 3.11 或更新的版本，这台电脑上是 3.8。请安装新版本后再试。\n"
 
 
-def test_the_environment_is_made_offline_from_the_wheels_once(copy: Path) -> None:
-    first = ready(copy, PIP_INDEX_URL="http://127.0.0.1:9/simple")
-    assert (first.returncode, first.stderr) == (0, "")
-    assert "离线" in first.stdout
+def test_the_environment_is_made_offline_from_the_wheels_once(
+    first_start: "subprocess.CompletedProcess[str]", copy: Path
+) -> None:
+    assert (first_start.returncode, first_start.stderr) == (0, "")
+    assert "离线" in first_start.stdout
     shutil.rmtree(copy / "wheels")
     again = ready(copy)
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
 
 
 def test_an_interrupted_installation_and_a_half_made_environment_are_made_anew(copy: Path) -> None:
-    assert ready(copy).returncode == 0
     (copy / ".venv" / "installing").touch()
     interrupted = ready(copy)
     assert interrupted.returncode == 0
@@ -141,6 +154,8 @@ def test_an_interrupted_installation_and_a_half_made_environment_are_made_anew(c
 
 def test_a_registry_that_cannot_be_reached_is_one_sentence_with_the_way_out(copy: Path) -> None:
     shutil.rmtree(copy / "wheels")
+    (copy / ".venv" / "installed.json").unlink()
+    shutil.rmtree(next((copy / ".venv").rglob("tiny_package-1.0.dist-info")))
     unreachable = {name: "" for name in os.environ if name.startswith("PIP_")}
     unreachable |= {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0"}
     failed = ready(copy, **unreachable)
@@ -153,12 +168,14 @@ def test_a_registry_that_cannot_be_reached_is_one_sentence_with_the_way_out(copy
 def test_a_changed_package_is_refused_by_its_hash(copy: Path) -> None:
     lock = copy / "requirements.txt"
     lock.write_text(f"tiny-package==1.0 \\\n    --hash=sha256:{'0' * 64}\n")
+    shutil.rmtree(next((copy / ".venv").rglob("tiny_package-1.0.dist-info")))
     refused = ready(copy)
     assert refused.returncode == 1
     assert "校验值不符" in refused.stderr
 
 
 def test_a_bundle_for_another_python_says_which_one_it_needs(copy: Path) -> None:
+    (copy / ".venv" / "installed.json").unlink()
     (copy / "wheels" / "bundle.json").write_text(json.dumps({"python": "3.99"}))
     refused = ready(copy)
     assert refused.returncode == 1
@@ -181,6 +198,7 @@ def test_each_failure_of_pip_has_its_own_sentence(log: str, words: str) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_named(copy: Path) -> None:
+    shutil.rmtree(copy / ".venv")
     (copy / ".venv").write_text("a file where the folder should be")
     refused = ready(copy)
     assert refused.returncode == 1
@@ -193,11 +211,17 @@ def test_a_busy_port_is_named_and_another_is_offered(busy_port: int, tmp_path: P
         serving.serve(Path(sys.executable), tmp_path, busy_port, with_browser=False)
 
 
-@pytest.mark.parametrize("arguments", [["--port", "0"], ["--port", "x"], ["--port"], ["--unknown"], ["bundle", "--python", "2.7"]])
+@pytest.mark.parametrize(
+    "arguments", [["--port", "0"], ["--port", "x"], ["--port"], ["--unknown"], ["bundle", "--python", "2.7"]]
+)
 def test_a_wrong_call_is_one_sentence_and_exit_code_2(arguments: list[str], copy: Path) -> None:
     done = subprocess.run(
         [sys.executable, "start.py", *arguments],
-        cwd=copy, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, encoding="utf-8", check=False,
+        cwd=copy,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 1

@@ -78,7 +78,7 @@ def read_boundaries(content: bytes, towns: pd.DataFrame, review_number: str) -> 
     if unknown:
         raise BoundariesError(
             f"边界文件中有 {len(unknown)} 个图形对不上单位表的镇街：{_list(unknown)}。"
-            f"请让图形的 name 与单位名称或 unit_code 与单位编码完全一致，或删去多余的图形。"
+            f"请让图形的“name”与单位名称或“unit_code”与单位编码完全一致，或删去多余的图形。"
         )
     missing = [row["unit_name"] for row in units if row["unit_code"] not in parts]
     if missing:

@@ -127,7 +127,7 @@ class View:
 
     def _follow(self, unit_code: str | None) -> None:
         if unit_code:
-            st.switch_page(UNIT_SCRIPT, query_params={"unit": unit_code, **self.filters.chosen})
+            st.switch_page(UNIT_SCRIPT, query_params={choices.UNIT: unit_code})  # the filters keep themselves there
 
     def table(
         self, table: pd.DataFrame, columns: Sequence[str], title: str, first: int = tables.ROWS_AT_FIRST,

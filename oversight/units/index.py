@@ -13,7 +13,7 @@ from typing import Literal
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from oversight.text import comparison_key
+from oversight.text import comparison_key, fold, key_of_folded, without_number
 from oversight.units import codes, names
 from oversight.values import is_blank, region_code
 
@@ -24,6 +24,7 @@ PLACES = frozenset(("county", "town", "township", "subdistrict", "community", "v
 
 _NO_NAMES = frozenset(("社区", "街道", "党委", "县委", "党委会"))
 """What may be left of a name without its parent's, and is the name of no one."""
+_REMEMBERED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class UnitIndex:
         self._lengths = sorted({len(key) for key in keys}, reverse=True)
         self._last_characters = frozenset(key[-1] for key in keys) | frozenset("府处会办")
         self._choices: list[tuple[str, int]] | None = None
+        self._denoted_beginnings: dict[str, tuple[int, ...]] = {}
 
     @classmethod
     def from_rows(
@@ -123,17 +125,18 @@ class UnitIndex:
             return self._found(confirmed, "alias")
         if named:
             return self._found(named, "name")
-        key = names.canonical(raw)
+        folded = fold(raw)
+        key = names.canonical_of_folded(folded)
         if is_blank(key):
             return Match(None, "blank")
-        if (by_code := self._coded(raw)) is not None:
+        if (by_code := self._coded(folded)) is not None:
             return by_code
         named, confirmed = self._by_key.get(key, ()), self._alias_by_key.get(key, ())
         if len(named) != 1 and confirmed:
             return self._found(confirmed, "alias")
         if named:
             return self._found(named, "name")
-        return self._by_path(comparison_key(raw))
+        return self._by_path(key_of_folded(without_number(folded)))
 
     def suggest(self, text: str, limit: int = 3) -> list[tuple[str, float]]:
         """The units whose names look most like a text, for a person to choose from: codes and likeness from 0 to 100."""
@@ -155,12 +158,12 @@ class UnitIndex:
         codes_found = tuple(self._units[position].code for position in positions)
         return Match(codes_found[0], how) if len(codes_found) == 1 else Match(None, "ambiguous", codes_found)
 
-    def _coded(self, raw: str) -> Match | None:
-        """The match of a text that is a code; None for every other text."""
-        position = self._by_code.get(comparison_key(raw))
+    def _coded(self, folded: str) -> Match | None:
+        """The match of a folded text that is a code; None for every other text."""
+        position = self._by_code.get(key_of_folded(folded))
         if position is not None:
             return Match(self._units[position].code, "code")
-        code = region_code(raw)
+        code = region_code(folded) if folded[0] in "\ufffd'`12345678" else None
         if code is None:
             return None
         own = codes.stem(code)
@@ -173,23 +176,27 @@ class UnitIndex:
     def _by_path(self, key: str) -> Match:
         """The unit at the end of a path all of whose steps are known and lie in one another."""
         key = key.strip(names.SEPARATORS)
-        known: dict[str, tuple[int, ...]] = {}
         for path in names.bracketed(key) or (key,):
-            if positions := self._denoted(path, known):
+            if positions := self._denoted(path):
                 return self._found(positions, "path")
         for end in range(len(key) - 1, 1, -1):
-            if key[end - 1] in self._last_characters and (place := self._denoted(key[:end], known)):
+            if key[end - 1] in self._last_characters and (place := self._denoted_before(key[:end])):
                 rest = names.without_suffix(key[end:].lstrip(names.SEPARATORS))
                 namesakes = self._by_key.get(rest) or self._alias_by_key.get(rest, ())
                 candidates = dict.fromkeys((*place, *namesakes))
                 return Match(None, "unknown", tuple(self._units[position].code for position in candidates))
         return Match(None, "unknown")
 
-    def _denoted(self, path: str, known: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+    def _denoted_before(self, path: str) -> tuple[int, ...]:
+        """`_denoted` for the beginning of a path, remembered: many paths of a file begin alike."""
+        if path not in self._denoted_beginnings:
+            if len(self._denoted_beginnings) >= _REMEMBERED:
+                self._denoted_beginnings.clear()
+            self._denoted_beginnings[path] = self._denoted(path)
+        return self._denoted_beginnings[path]
+
+    def _denoted(self, path: str) -> tuple[int, ...]:
         """Every unit that a whole path may mean: its last step bears the unit's name, what stands before it leads there."""
-        if path in known:
-            return known[path]
-        known[path] = ()
         folded = names.without_suffix(path)
         found: dict[int, None] = {}
         for length in self._lengths:
@@ -200,14 +207,13 @@ class UnitIndex:
             if not units:
                 continue
             before = folded[:-length].rstrip(names.SEPARATORS)
-            parents = set(self._denoted(before, known)) if before else set()
+            parents = frozenset(self._denoted_before(before)) if before else frozenset()
             for position in units:
                 unit = self._units[position]
                 is_outer = unit.kind == "county" and names.is_outer(before, unit.code)
                 if not before or is_outer or self._above[position] & parents:
                     found[position] = None
-        known[path] = tuple(sorted(found))
-        return known[path]
+        return tuple(sorted(found))
 
     def _own_keys(self, position: int) -> list[str]:
         """The keys of a unit's name: as it stands, and without the places before it that are its own parents."""

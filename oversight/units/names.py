@@ -6,10 +6,10 @@ bears, until the office says so by an alias.
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from oversight.text import comparison_key, team_name
+from oversight.text import fold, key_of_folded, without_number
 
 SEPARATORS = "/\\>→|_·,、;:-~."
 """What stands between the steps of a path; stripped at their ends only, for a name may contain the same."""
@@ -31,6 +31,11 @@ def _suffixes() -> tuple[tuple[str, str, str], ...]:
 
 
 @cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(written[-1] for written, _, _ in _suffixes())
+
+
+@cache
 def _provinces_and_cities() -> dict[str, str]:
     """The names of GB/T 2260 by their two digits (province) or four (city)."""
     with Path(__file__).with_name("provinces_and_cities.csv").open(encoding="utf-8", newline="") as file:
@@ -39,6 +44,8 @@ def _provinces_and_cities() -> dict[str, str]:
 
 def without_suffix(key: str) -> str:
     """A key with its administrative suffix turned into the kind of place: 李家沟村委会 into 李家沟村."""
+    if key[-1:] not in _last_characters():
+        return key
     for written, means, only_after in _suffixes():
         if key.endswith(written):
             place = key[: -len(written)]
@@ -50,7 +57,12 @@ def without_suffix(key: str) -> str:
 
 def canonical(text: str) -> str:
     """The key by which two names of units are one: folded, no 【number】, no white space, no administrative suffix."""
-    return without_suffix(comparison_key(team_name(text)))
+    return canonical_of_folded(fold(text))
+
+
+def canonical_of_folded(folded: str) -> str:
+    """The canonical key of a text that is folded already."""
+    return without_suffix(key_of_folded(without_number(folded)))
 
 
 def aliases_in(cell: str) -> list[str]:
@@ -64,6 +76,7 @@ def bracketed(key: str) -> tuple[str, str] | None:
     return None if found is None else (found["inside"] + "/" + found["outside"], found["outside"] + "/" + found["inside"])
 
 
+@lru_cache(maxsize=10_000)
 def is_outer(key: str, county_code: str) -> bool:
     """Whether a key is a province, a city, or both, such as may stand before this county.
 
@@ -77,8 +90,7 @@ def is_outer(key: str, county_code: str) -> bool:
     if county_code[:4] not in real:
         return True
     own = (real[county_code[:2]], real[county_code[:4]])
-    named = (found["province"], found["city"])
-    return not any(name in real.values() and name not in own for name in named)
+    return all(name in own or name not in real.values() for name in (found["province"], found["city"]))
 
 
 def county_alone(key: str) -> str:

@@ -7,14 +7,14 @@
 --
 -- source: domain rule «A counted activity»
 --
--- reads:   activity_known, activity_hours, hour_quarter, calendar, team
+-- reads:   activity_known, activity_hours, hour_quarter, calendar, activity_team
 
 with
 
 judged as (
 
     select
-        activity_known.activity_key as activity_key,
+        activity_known.activity_id as activity_id,
         case
             when activity_known.status is null then 'status_unknown'
             when activity_known.status in ('0', '1', '2', '8', '9', '11') then 'status_not_held'
@@ -37,15 +37,17 @@ judged as (
     left join hour_quarter
         on calendar.quarter_start = hour_quarter.quarter_start
     left join activity_hours
-        on activity_known.activity_key = activity_hours.activity_key
+        on activity_known.activity_id = activity_hours.activity_id
 
 )
 
 select
-    activity_known.activity_key as activity_key,
+    activity_known.activity_id as activity_id,
     activity_known.title as title,
     activity_known.team_name as team_name,
-    team.unit_code as unit_code,
+    activity_team.unit_code as unit_code,
+    activity_team.town_code as town_code,
+    activity_team.unit_group as unit_group,
     activity_known.starts_on as starts_on,
     activity_known.ends_on as ends_on,
     activity_known.status as status,
@@ -59,7 +61,7 @@ select
     activity_known.source_row as source_row
 from activity_known
 inner join judged
-    on activity_known.activity_key = judged.activity_key
-left join team
-    on activity_known.team_name = team.team_name
+    on activity_known.activity_id = judged.activity_id
+left join activity_team
+    on activity_known.activity_id = activity_team.activity_id
 order by activity_known.starts_on

@@ -6,10 +6,10 @@
 -- reads:   hour
 
 select
-    hour.activity_key as activity_key,
+    hour.activity_id as activity_id,
     cast(count(*) as integer) as hour_records,
     cast(sum(hour.is_effective) as integer) as effective_records,
     min(case when hour.is_effective = 1 then hour.day end) as first_effective_on
 from hour
-where hour.activity_key is not null
-group by hour.activity_key
+where hour.activity_id is not null
+group by hour.activity_id

@@ -1,7 +1,7 @@
 -- Activities as last reported (项目/活动)
 --
 -- One row per activity: 项目编号, else 名称 + 队伍 + 开始日期. The last import wins, so that an activity exported again
--- next week with another status is one activity.
+-- next week with another status is one activity. activity_id numbers them inside this snapshot only.
 --
 -- reads:   activity_row, team_name_match
 
@@ -12,9 +12,11 @@ keyed as (
     select
         case
             when activity_row.activity_number is not null then 'n:' || activity_row.activity_number
-            else 't:' || activity_row.title || '|' || coalesce(team_name_match.team_name, '')
+            else
+                't:' || activity_row.title || '|' || coalesce(team_name_match.team_name, '')
                 || '|' || cast(cast(activity_row.starts_at as date) as varchar)
         end as activity_key,
+        activity_row.activity_number as activity_number,
         activity_row.title as title,
         team_name_match.team_name as team_name,
         cast(activity_row.starts_at as date) as starts_on,
@@ -45,7 +47,9 @@ ranked as (
 )
 
 select
+    cast(row_number() over (order by ranked.activity_key) as integer) as activity_id,
     ranked.activity_key as activity_key,
+    ranked.activity_number as activity_number,
     ranked.title as title,
     ranked.team_name as team_name,
     ranked.starts_on as starts_on,

@@ -1,8 +1,8 @@
--- The activity of hour records without 项目编号 (无编号时长的归属活动)
+-- The activity behind hour records (时长记录的归属活动)
 --
--- One row per title, team and service day found in hour records that carry no 项目编号.
--- The activity has the same title and team and runs on that day; of several the one that began last.
--- Records that fit no activity keep a key of their own, so that their hours still count for their team.
+-- One row per distinct 项目编号, or title, team and service day where the records carry no 项目编号.
+-- A record without 项目编号 belongs to the activity of the same title and team that runs on its day; of several the one that
+-- began last. Records that fit no activity get a number of their own, so that their hours still count for their team.
 --
 -- reads:   hour_row, activity_known, team_name_match
 
@@ -11,52 +11,102 @@ with
 wanted as (
 
     select distinct
-        hour_row.activity_title as title,
-        team_name_match.team_name as team_name,
-        cast(hour_row.starts_at as date) as day
+        hour_row.activity_number as activity_number,
+        case when hour_row.activity_number is null then hour_row.activity_title end as title,
+        case when hour_row.activity_number is null then cast(hour_row.starts_at as date) end as day,
+        hour_row.team_name_raw as team_name_raw,
+        team_name_match.team_name as team_name
     from hour_row
     left join team_name_match
         on hour_row.team_name_raw = team_name_match.team_name_raw
-    where
-        hour_row.activity_number is null
-        and hour_row.activity_title is not null
+
+),
+
+numbered as (
+
+    select
+        wanted.activity_number as activity_number,
+        min(wanted.team_name) as team_name
+    from wanted
+    where wanted.activity_number is not null
+    group by wanted.activity_number
+
+),
+
+titled as (
+
+    select distinct
+        wanted.title as title,
+        wanted.day as day,
+        wanted.team_name as team_name
+    from wanted
+    where wanted.activity_number is null
 
 ),
 
 fitting as (
 
     select
-        wanted.title as title,
-        wanted.team_name as team_name,
-        wanted.day as day,
-        activity_known.activity_key as activity_key,
+        titled.title as title,
+        titled.day as day,
+        titled.team_name as team_name,
+        activity_known.activity_id as activity_id,
         row_number() over (
-            partition by wanted.title, wanted.team_name, wanted.day
+            partition by titled.title, titled.day, titled.team_name
             order by activity_known.starts_on desc, activity_known.activity_key desc
         ) as nearest
-    from wanted
+    from titled
     inner join activity_known
         on
-            wanted.title = activity_known.title
-            and wanted.team_name = activity_known.team_name
-            and wanted.day >= activity_known.starts_on
-            and wanted.day <= activity_known.ends_on
+            titled.title = activity_known.title
+            and titled.team_name = activity_known.team_name
+            and titled.day >= activity_known.starts_on
+            and titled.day <= activity_known.ends_on
+
+),
+
+resolved as (
+
+    select
+        numbered.activity_number as activity_number,
+        cast(null as varchar) as title,
+        cast(null as date) as day,
+        numbered.team_name as team_name,
+        activity_known.activity_id as activity_id
+    from numbered
+    left join activity_known
+        on numbered.activity_number = activity_known.activity_number
+
+    union all
+
+    select
+        cast(null as varchar) as activity_number,
+        titled.title as title,
+        titled.day as day,
+        titled.team_name as team_name,
+        fitting.activity_id as activity_id
+    from titled
+    left join fitting
+        on
+            titled.title = fitting.title
+            and titled.day = fitting.day
+            and titled.team_name = fitting.team_name
+            and fitting.nearest = 1
 
 )
 
 select
-    wanted.title as title,
-    wanted.team_name as team_name,
-    wanted.day as day,
+    resolved.activity_number as activity_number,
+    resolved.title as title,
+    resolved.day as day,
+    resolved.team_name as team_name,
+    case when resolved.activity_id is null then 0 else 1 end as is_known,
     coalesce(
-        fitting.activity_key,
-        'o:' || wanted.title || '|' || coalesce(wanted.team_name, '')
-        || '|' || coalesce(cast(wanted.day as varchar), '')
-    ) as activity_key
-from wanted
-left join fitting
-    on
-        wanted.title = fitting.title
-        and wanted.team_name = fitting.team_name
-        and wanted.day = fitting.day
-        and fitting.nearest = 1
+        resolved.activity_id,
+        - cast(
+            row_number() over (
+                order by resolved.activity_number, resolved.title, resolved.day, resolved.team_name
+            ) as integer
+        )
+    ) as activity_id
+from resolved

@@ -1,108 +1,88 @@
--- Service by week and scope (各范围每周服务)
+-- People serving by week and scope (各范围每周服务人数)
 --
--- One row per scope and day with effective hours; a scope is a 镇街 (or all, empty) crossed with a kind of unit (or all, empty).
--- new_people are those whose first service of that week within the scope falls on the day, so that sums from Monday count
--- distinct people exactly; new_attendances likewise for a person in an activity.
+-- One row per week and scope; a scope is a 镇街 (or all, empty) crossed with a kind of unit (or all, empty).
+-- people are distinct within the whole week; a week that $as_of cuts short is counted from service instead.
 --
--- reads:   service
+-- reads:   service, activity_team, calendar
 
 with
+
+placed as (
+
+    select distinct
+        calendar.week_start as week_start,
+        coalesce(activity_team.town_code, '') as town_code,
+        coalesce(activity_team.unit_group, '') as unit_group,
+        service.person_key as person_key
+    from service
+    inner join calendar
+        on service.day = calendar.day
+    left join activity_team
+        on service.activity_id = activity_team.activity_id
+
+),
 
 scoped as (
 
     select
         '' as town_code,
         '' as unit_group,
-        service.person_key as person_key,
-        service.activity_key as activity_key,
-        service.day as day,
-        service.week_start as week_start,
-        service.hours as hours
-    from service
+        placed.week_start as week_start,
+        count(distinct placed.person_key) as people
+    from placed
+    group by placed.week_start
 
     union all
 
     select
-        service.town_code as town_code,
+        placed.town_code as town_code,
         '' as unit_group,
-        service.person_key as person_key,
-        service.activity_key as activity_key,
-        service.day as day,
-        service.week_start as week_start,
-        service.hours as hours
-    from service
-    where service.town_code is not null
+        placed.week_start as week_start,
+        count(distinct placed.person_key) as people
+    from placed
+    where placed.town_code <> ''
+    group by
+        placed.town_code,
+        placed.week_start
 
     union all
 
     select
         '' as town_code,
-        service.unit_group as unit_group,
-        service.person_key as person_key,
-        service.activity_key as activity_key,
-        service.day as day,
-        service.week_start as week_start,
-        service.hours as hours
-    from service
-    where service.unit_group is not null
+        placed.unit_group as unit_group,
+        placed.week_start as week_start,
+        count(distinct placed.person_key) as people
+    from placed
+    where placed.unit_group <> ''
+    group by
+        placed.unit_group,
+        placed.week_start
 
     union all
 
     select
-        service.town_code as town_code,
-        service.unit_group as unit_group,
-        service.person_key as person_key,
-        service.activity_key as activity_key,
-        service.day as day,
-        service.week_start as week_start,
-        service.hours as hours
-    from service
-    where service.town_code is not null and service.unit_group is not null
-
-),
-
-ordered as (
-
-    select
-        scoped.town_code as town_code,
-        scoped.unit_group as unit_group,
-        scoped.week_start as week_start,
-        scoped.day as day,
-        scoped.hours as hours,
-        case
-            when scoped.person_key is not null and row_number() over (
-                partition by scoped.town_code, scoped.unit_group, scoped.week_start, scoped.person_key
-                order by scoped.day, scoped.activity_key
-            ) = 1 then 1
-            else 0
-        end as new_people,
-        case
-            when scoped.person_key is not null and row_number() over (
-                partition by
-                    scoped.town_code, scoped.unit_group, scoped.week_start, scoped.person_key, scoped.activity_key
-                order by scoped.day
-            ) = 1 then 1
-            else 0
-        end as new_attendances
-    from scoped
+        placed.town_code as town_code,
+        placed.unit_group as unit_group,
+        placed.week_start as week_start,
+        count(*) as people
+    from placed
+    where
+        placed.town_code <> ''
+        and placed.unit_group <> ''
+    group by
+        placed.town_code,
+        placed.unit_group,
+        placed.week_start
 
 )
 
 select
-    ordered.town_code as town_code,
-    ordered.unit_group as unit_group,
-    ordered.week_start as week_start,
-    ordered.day as day,
-    cast(sum(ordered.hours) as double) as hours,
-    cast(sum(ordered.new_people) as integer) as new_people,
-    cast(sum(ordered.new_attendances) as integer) as new_attendances
-from ordered
-group by
-    ordered.town_code,
-    ordered.unit_group,
-    ordered.week_start,
-    ordered.day
+    scoped.town_code as town_code,
+    scoped.unit_group as unit_group,
+    scoped.week_start as week_start,
+    cast(scoped.people as integer) as people
+from scoped
 order by
-    ordered.town_code,
-    ordered.unit_group,
-    ordered.day
+    scoped.town_code,
+    scoped.unit_group,
+    scoped.week_start

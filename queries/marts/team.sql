@@ -82,6 +82,7 @@ named as (
 )
 
 select
+    cast(row_number() over (order by named.team_name) as integer) as team_id,
     named.team_name as team_name,
     case
         when tree.team_level is not null then tree.team_level
