@@ -35,7 +35,7 @@ _INVISIBLE = "".join(
     for code in range(first, last + 1)
 )  # fmt: skip
 _TABLE = str.maketrans(_LOOK_ALIKES) | dict.fromkeys(map(ord, _INVISIBLE))
-_IN_TABLE = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
+_IN_TABLE = frozenset(map(chr, _TABLE))
 
 # Exports protect a number from Excel by writing the cell as the formula ="0123".
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
@@ -50,11 +50,11 @@ def fold(text: str) -> str:
     U+FFFD stays: it marks a number whose last digits were lost. Folding twice changes nothing.
     """
     if not (text.isascii() and text.isprintable()):
-        if _IN_TABLE.search(text):
+        if not _IN_TABLE.isdisjoint(text):
             text = text.translate(_TABLE)
         if not unicodedata.is_normalized("NFKC", text):
             text = unicodedata.normalize("NFKC", text)
-            if _IN_TABLE.search(text):
+            if not _IN_TABLE.isdisjoint(text):
                 text = text.translate(_TABLE)
     text = " ".join(text.split())
     if text.startswith('="') and (formula := _FORMULA_TEXT.fullmatch(text)):

@@ -66,8 +66,8 @@ class NotRecognised:
 
     @property
     def looks_like_table(self) -> bool:
-        """Whether there are headings at all; a sheet of explanations has none."""
-        return bool(self.headings)
+        """Whether this can be a table; a sheet of explanations has a cell or two in a row."""
+        return len(self.headings) >= 3
 
 
 def letters(position: int) -> str:

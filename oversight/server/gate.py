@@ -75,8 +75,9 @@ class Gate:
         if headers.get("origin", f"http://{host}") not in (f"http://{host}", f"https://{host}"):
             return PlainTextResponse("拒绝访问：请求来自别的网站。", 403)
         path = scope["path"]
-        if not (PAGE.fullmatch(path) or FETCHABLE.fullmatch(path)):
-            return PlainTextResponse("没有这个地址。", 404)
+        is_missing = path.startswith("/static/") and not (FRONTEND / path[1:]).is_file()
+        if is_missing or not (PAGE.fullmatch(path) or FETCHABLE.fullmatch(path)):
+            return PlainTextResponse("没有这个地址。", 404)  # Streamlit would answer with a page
         allowed = ("PUT", "DELETE", "OPTIONS") if UPLOAD.fullmatch(path) else ("GET", "HEAD")
         if scope.get("method", "GET") not in allowed:
             return PlainTextResponse("不支持这种请求。", 405)
@@ -105,10 +106,7 @@ class Gate:
             return None
         name = asset.group(1)
         if name not in self._compressed:
-            file = FRONTEND / "static" / name
-            if not file.is_file():
-                return None
-            self._compressed[name] = gzip.compress(file.read_bytes(), 6, mtime=0)
+            self._compressed[name] = gzip.compress((FRONTEND / "static" / name).read_bytes(), 6, mtime=0)
         return Response(
             self._compressed[name],
             media_type="text/css" if name.endswith(".css") else "text/javascript",

@@ -54,6 +54,8 @@ FIRST_DAY = """
         union all select min(cast(starts_at as date)) from activity_row
     )
 """
+# Keyed hashes are 128 bits: as numbers they join and group several times faster than as text.
+PERSON_KEYS = ("number_key", "id_key", "name_team_key")
 ROW_VIEWS = {
     Kind.UNITS: "unit_row",
     Kind.TEAM_TREE: "team_tree_row",
@@ -136,7 +138,9 @@ def _load_rows(connection: duckdb.DuckDBPyConnection, in_force: Sequence[batches
         for order, path in batches.contributing(in_force, kind):
             literal = str(path).replace("'", "''")
             parts.append(f"select {order} as batch_order, * from read_parquet('{literal}')")
-        connection.execute(f"create temp view {view} as {' union all by name '.join(parts)}")
+        keys = ", ".join(f"cast({key} as uuid) as {key}" for key in PERSON_KEYS if key in checks.COLUMNS[kind])
+        shown = f"* replace ({keys})" if keys else "*"
+        connection.execute(f"create temp view {view} as select {shown} from ({' union all by name '.join(parts)})")
 
 
 def _load_calendar(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:

@@ -1,6 +1,7 @@
 """A page's own choices, kept in the address beside the filters: what to compare, and which unit."""
 
 from collections.abc import Mapping
+from typing import Literal, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -9,21 +10,29 @@ from oversight.ui import markup
 from oversight.ui.filters import Filters, quoted, read_choice
 
 UNIT = "unit"
+Value = TypeVar("Value")
 WIDTH = 343  # px: a phone has no more
 UNIT_WIDGET = "unit_choice"
 
 
-def choose(key: str, label: str, options: Mapping[str, str]) -> str:
-    """One of value → label, bound to the address under `key`; a bad value there gets a sentence and the first option."""
-    by_label = {words: value for value, words in options.items()}
-    asked = st.query_params.get(key)
-    found, sentence = read_choice(asked, by_label, label, options)
-    if asked in options:  # the widget knows the label only
-        st.session_state[key] = found
-    chosen = st.selectbox(label, list(by_label), key=key, bind="query-params", width=WIDTH)
+def choose(key: str, label: str, options: Mapping[str, Value], width: int | Literal["stretch"] = WIDTH) -> Value:
+    """One of label → value, bound to the address under `key`; a bad value there gets a sentence and the first option.
+
+    The address holds the label, as readers say it; a value in its place is understood and written as the label.
+    """
+    labels = {str(value): words for words, value in options.items() if value is not None}
+    found, sentence = read_choice(st.query_params.get(key), options, label, labels)
+    respelled = st.session_state.pop(f"{key}_respelled", None)
+    if respelled in options:
+        st.session_state[key] = respelled
+    is_value = st.query_params.get(key) in labels and st.query_params.get(key) not in options
+    chosen = st.selectbox(label, list(options), key=key, bind="query-params", width=width)
+    if is_value:  # the widget knows labels only, and takes one from outside the address no sooner than in its second run
+        st.session_state[f"{key}_respelled"] = found
+        st.rerun()
     if sentence:
         st.html(markup.banner(sentence, "warning"))
-    return by_label[chosen]
+    return options[chosen]
 
 
 def choose_unit(units: pd.DataFrame, filters: Filters) -> str:

@@ -5,8 +5,8 @@ into chats, cut off, and kept for months while towns are renamed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TypeVar
 
 from oversight import judgement
@@ -20,19 +20,38 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Filters:
-    """The choice every page obeys; None means all. `chosen` is what of it stands in the address, as it stands there."""
+    """The choice every page obeys; None means all. `newest` is the day seen where none is chosen, `names` code → name."""
 
     as_of: date
-    town: str | None = None
-    unit_group: str | None = None
-    town_name: str = EVERY_TOWN
-    group_name: str = EVERY_GROUP
-    chosen: Mapping[str, str] = field(default_factory=dict)
+    newest: date
+    town: str | None
+    unit_group: str | None
+    names: Mapping[str, str]
+
+    @property
+    def town_name(self) -> str:
+        """The town in words, «全县» for all."""
+        return self.names[self.town] if self.town else EVERY_TOWN
+
+    @property
+    def group_name(self) -> str:
+        """The kind of unit in words, «全部类别» for all."""
+        return self.names[self.unit_group] if self.unit_group else EVERY_GROUP
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What differs from the default, as it stands in an address."""
+        given = {
+            "as_of": self.as_of.isoformat() if self.as_of != self.newest else "",
+            "town": self.town_name if self.town else "",
+            "unit_group": self.group_name if self.unit_group else "",
+        }
+        return {key: value for key, value in given.items() if value}
 
     @property
     def words(self) -> str:
         """The filters in one line, for a heading and for the top of a download."""
-        group = "" if self.unit_group is None else f"　{self.group_name}"
+        group = f"　{self.group_name}" if self.unit_group else ""
         return f"截至{judgement.date_sentence(self.as_of)}　{self.town_name}{group}"
 
 
@@ -41,7 +60,7 @@ def read_day(text: str | None, first: date, last: date) -> tuple[date, str | Non
     if text is None:
         return last, None
     try:
-        day = date.fromisoformat(text.strip().replace("/", "-"))
+        day = datetime.strptime(text.strip().replace("/", "-"), "%Y-%m-%d").date()
     except ValueError:
         return last, f"链接中的截至日期{quoted(text)}读不懂，现按{judgement.date_sentence(last)}显示。"
     if day > last:

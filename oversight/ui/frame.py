@@ -4,7 +4,6 @@ The address is the truth about the filters: the widgets are bound to it, so that
 """
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,7 +17,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from oversight import judgement, store, terms
 from oversight.queries import QuestionError, Snapshot, SnapshotError
 from oversight.ui import answers, markup
-from oversight.ui.filters import EVERY_GROUP, EVERY_TOWN, Filters, read_choice, read_day
+from oversight.ui.choices import choose
+from oversight.ui.filters import EVERY_GROUP, EVERY_TOWN, Filters, read_day
 
 logger = logging.getLogger(__name__)
 
@@ -93,35 +93,21 @@ def current_frame() -> Frame:
 
 def _filter_bar(units: pd.DataFrame, last: date, page: str) -> Filters:
     """The three choices, bound to the address; a value there that cannot be obeyed gets a sentence."""
-    towns = {EVERY_TOWN: None, **_labels(units[units["unit_group"] == "town"])}
-    groups = {EVERY_GROUP: None, **_groups(units)}
-    query = st.query_params
+    towns: dict[str, str | None] = {EVERY_TOWN: None, **_labels(units[units["unit_group"] == "town"])}
+    groups: dict[str, str | None] = {EVERY_GROUP: None, **_groups(units)}
     first = last - OLDEST
-    day, about_day = read_day(query.get("as_of"), first, last)
-    town, about_town = read_choice(query.get("town"), towns, "镇街", _spellings(towns))
-    group, about_group = read_choice(query.get("unit_group"), groups, "单位类别", _spellings(groups))
-    for key, label, options in (("town", town, towns), ("unit_group", group, groups)):
-        if query.get(key) in _spellings(options):  # the widget knows the label only
-            st.session_state[key] = label
+    _, about_day = read_day(st.query_params.get("as_of"), first, last)
     with st.container(horizontal=True, key="filters", gap="small"):
-        chosen_day = st.date_input(
+        day = st.date_input(
             "截至日期", min_value=first, max_value=last, value=last, format="YYYY-MM-DD", key="as_of", bind="query-params",
         )
-        town = st.selectbox("镇街", list(towns), key="town", bind="query-params")
-        group = st.selectbox("单位类别", list(groups), key="unit_group", bind="query-params")
-    day = chosen_day if isinstance(chosen_day, date) else last
-    about_page = WITHOUT_GROUPS.get(page) if groups[group] else None
-    for sentence in (about_day, about_town, about_group, about_page):
+        town = choose("town", "镇街", towns, "stretch")
+        unit_group = choose("unit_group", "单位类别", groups, "stretch")
+    for sentence in (about_day, WITHOUT_GROUPS.get(page) if unit_group else None):
         if sentence:
             st.html(markup.banner(sentence, "warning"))
-    chosen: dict[str, str] = {}
-    if day != last:
-        chosen["as_of"] = day.isoformat()
-    if towns[town]:
-        chosen["town"] = town
-    if groups[group]:
-        chosen["unit_group"] = group
-    return Filters(day, towns[town], groups[group], town, group, chosen)
+    names = {value: name for name, value in {**towns, **groups}.items() if value}
+    return Filters(day if isinstance(day, date) else last, last, town, unit_group, names)
 
 
 def _labels(units: pd.DataFrame) -> dict[str, str]:
@@ -136,11 +122,6 @@ def _groups(units: pd.DataFrame) -> dict[str, str]:
     return {
         label: group for group, label in terms.choices("unit_group").items() if group in present and group != "county"
     }
-
-
-def _spellings(options: Mapping[str, str | None]) -> dict[str, str]:
-    """Value → label: a code in an address is understood too."""
-    return {value: label for label, value in options.items() if value}
 
 
 def finish(frame: Frame | None = None) -> None:

@@ -85,7 +85,7 @@ class View:
 
     def choose(self, key: str, label: str, options: Mapping[str, str]) -> str:
         """One of value → label, kept in the address."""
-        return choices.choose(key, label, options)
+        return choices.choose(key, label, {words: value for value, words in options.items()})
 
     def choose_unit(self) -> str:
         """The unit the page is about, kept in the address."""
