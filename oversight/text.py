@@ -10,11 +10,13 @@ import unicodedata
 # NFKC leaves these look-alikes apart. PDF viewers and scanners put the radicals (first two rows) in place of
 # the characters; the eye cannot tell them apart, a comparison can.
 _LOOK_ALIKES = {
-    **dict(zip(
-        "⺁⺎⺜⺝⺠⺧⺩⺫⺬⺶⺽⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
-        "厂兀日月民牛王目示羊臼虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
-        strict=True,
-    )),
+    **dict(
+        zip(
+            "⺁⺎⺜⺝⺠⺧⺩⺫⺬⺶⺽⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+            "厂兀日月民牛王目示羊臼虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+            strict=True,
+        )
+    ),
     **dict.fromkeys("‐‑‒–—―−─━⸺⸻﹘", "-"),
     **dict.fromkeys("〜∼∽˜〰", "~"),
     **dict.fromkeys("•‧∙⋅・·ᐧ", "·"),

@@ -24,6 +24,7 @@ PIXELS_AT_ZOOM_0 = 512 / 360  # px per degree on the equator
 # No distance field: at 13 px it breaks thin strokes of Chinese characters; a larger picture does not.
 FONT_SETTINGS = {"sdf": False, "fontSize": 2 * labels.SIZE + 6, "buffer": 4}
 FONT_WEIGHT = 500
+GROUND = 215  # opacity of a label's ground, of 255
 TOOLTIP_STYLE = {
     "backgroundColor": palette.PAPER,
     "color": palette.INK,
@@ -116,6 +117,7 @@ def _labels(
             "words": "\n".join(label.lines),
             "offset": [0, round(label.shift)],
             "ink": _rgb(palette.ink_on(colours.colour(known[label.place.unit_code]))),
+            "ground": [*_rgb(colours.colour(known[label.place.unit_code])), GROUND],
             "unit_code": label.place.unit_code,
             "tip": labels.tip(label.place, colours, known[label.place.unit_code]),
         }
@@ -129,6 +131,9 @@ def _labels(
         get_position="position",
         get_text="words",
         get_color="ink",
+        background=True,  # of the town's colour: a label that is wider than its town can still be read
+        get_background_color="ground",
+        background_padding=[2, 1],
         get_pixel_offset="offset",
         get_size=labels.SIZE,
         line_height=labels.LINE / labels.SIZE,

@@ -1,7 +1,5 @@
 """The same map for paper: a vector figure that stays sharp, with heading, legend and notice on it."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -10,6 +8,7 @@ from oversight.charts import frame, wording
 from oversight.charts.key import Key, Trace
 from oversight.maps import labels
 from oversight.maps.geometry import Geometry, Place
+from oversight.maps.labels import Label
 from oversight.maps.measures import Scale, heading, scale, values
 
 HEIGHT = 460
@@ -19,7 +18,7 @@ MARGIN = 14
 def paper(geometry: Geometry, table: pd.DataFrame, measure: str, width: int = 680) -> go.Figure:
     """The map as a figure; `width` is the px it will be shown at, so that labels keep clear of each other.
 
-    What has no data is hatched. A polygon cannot be clicked here: the labels carry the unit_code.
+    What has no data is hatched. Labels carry the unit_code for a click.
     """
     if not geometry.places:
         return frame.empty("单位表中没有镇街，无法画图。")
@@ -28,6 +27,7 @@ def paper(geometry: Geometry, table: pd.DataFrame, measure: str, width: int = 68
     wide, tall = max(east - west, 1e-6), max(north - south, 1e-6)
     pixels = min((width - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / tall)
     edge = MARGIN / pixels
+    spread = labels.spread(geometry, colours, known, pixels)
     notes = [
         line for text in (geometry.notice, *geometry.remarks) for line in wording.wrap(text, frame.NOTE_LINE)
     ]
@@ -35,7 +35,7 @@ def paper(geometry: Geometry, table: pd.DataFrame, measure: str, width: int = 68
         heading(table, measure),
         [
             *(_outline(place, colours, known[place.unit_code]) for place in geometry.places),
-            _labels(geometry, colours, known, pixels),
+            _clickable(spread),
         ],
         plot_height=round(tall * pixels) + 2 * MARGIN,
         keys=[Key(colour, words, edge=palette.EXPECTED) for colour, words in colours.legend()],
@@ -48,7 +48,10 @@ def paper(geometry: Geometry, table: pd.DataFrame, measure: str, width: int = 68
                 "fixedrange": True,
             },
         },
-        annotations=[frame.foot("<br>".join(map(wording.plain, notes)), 4)],
+        annotations=[
+            *(_words(label, colours.colour(known[label.place.unit_code])) for label in spread),
+            frame.foot("<br>".join(map(wording.plain, notes)), 4),
+        ],
         bottom=14 + frame.TEXT_STEP * len(notes),
     )
 
@@ -74,17 +77,29 @@ def _outline(place: Place, colours: Scale, value: float | None) -> Trace:
     }
 
 
-def _labels(geometry: Geometry, colours: Scale, known: Mapping[str, float | None], pixels: float) -> Trace:
-    spread = labels.spread(geometry, colours, known, pixels)
-    fills = [colours.colour(known[label.place.unit_code]) for label in spread]
+def _clickable(spread: list[Label]) -> Trace:
+    """Unseen marks under the labels, because a click on an area selects nothing."""
     return {
         "type": "scatter",
-        "mode": "text",
+        "mode": "markers",
         "hoverinfo": "skip",
-        "cliponaxis": False,
+        "marker": {"size": 2 * labels.LINE, "opacity": 0},
         "x": [label.place.anchor[0] for label in spread],
-        "y": [label.place.anchor[1] - label.shift / pixels for label in spread],
-        "text": ["<br>".join(map(wording.plain, label.lines)) for label in spread],
+        "y": [label.place.anchor[1] for label in spread],
         "customdata": [label.place.unit_code for label in spread],
-        "textfont": {"size": labels.SIZE, "color": [palette.ink_on(fill) for fill in fills]},
+    }
+
+
+def _words(label: Label, fill: str) -> Trace:
+    """A label on a ground of its town's colour: one that is wider than its town can still be read."""
+    return {
+        "text": "<br>".join(map(wording.plain, label.lines)),
+        "showarrow": False,
+        "font": {"size": labels.SIZE, "color": palette.ink_on(fill)},
+        "bgcolor": fill,
+        "opacity": 0.95,
+        "borderpad": 1,
+        "x": label.place.anchor[0],
+        "y": label.place.anchor[1],
+        "yshift": -label.shift,
     }

@@ -20,16 +20,13 @@ def choose(key: str, label: str, options: Mapping[str, Value], width: int | Lite
 
     The address holds the label, as readers say it; a value in its place is understood and written as the label.
     """
+    asked = st.query_params.get(key)
     labels = {str(value): words for words, value in options.items() if value is not None}
-    found, sentence = read_choice(st.query_params.get(key), options, label, labels)
-    respelled = st.session_state.pop(f"{key}_respelled", None)
-    if respelled in options:
-        st.session_state[key] = respelled
-    is_value = st.query_params.get(key) in labels and st.query_params.get(key) not in options
-    chosen = st.selectbox(label, list(options), key=key, bind="query-params", width=width)
-    if is_value:  # the widget knows labels only, and takes one from outside the address no sooner than in its second run
-        st.session_state[f"{key}_respelled"] = found
+    if asked in labels and asked not in options and key not in st.session_state:
+        st.query_params[key] = labels[asked]
         st.rerun()
+    _, sentence = read_choice(asked, options, label)
+    chosen = st.selectbox(label, list(options), key=key, bind="query-params", width=width)
     if sentence:
         st.html(markup.banner(sentence, "warning"))
     return options[chosen]

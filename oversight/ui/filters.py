@@ -7,15 +7,12 @@ into chats, cut off, and kept for months while towns are renamed.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
 from oversight import judgement
 
 EVERY_TOWN = "全县"
 EVERY_GROUP = "全部类别"
 LONGEST_QUOTED = 20
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ class Filters:
 
 def read_day(text: str | None, first: date, last: date) -> tuple[date, str | None]:
     """The day an address asks for, else the last one; with a sentence where the text is no day or has no data."""
-    if text is None:
+    if not text:
         return last, None
     try:
         day = datetime.strptime(text.strip().replace("/", "-"), "%Y-%m-%d").date()
@@ -70,16 +67,11 @@ def read_day(text: str | None, first: date, last: date) -> tuple[date, str | Non
     return day, None
 
 
-def read_choice(
-    text: str | None, options: Mapping[str, Value], what: str, codes: Mapping[str, str] | None = None,
-) -> tuple[str, str | None]:
-    """The label an address asks for, else the first of `options`; `codes` are other spellings of a label."""
+def read_choice(text: str | None, options: Mapping[str, object], what: str) -> tuple[str, str | None]:
+    """The label an address asks for, else the first of `options`, with a sentence where the text is none of them."""
     default = next(iter(options))
-    if text is None:
-        return default, None
-    label = (codes or {}).get(text.strip(), text.strip())
-    if label in options:
-        return label, None
+    if not text or text in options:
+        return text or default, None
     return default, f"链接中的{what}{quoted(text)}不存在，现按“{default}”显示。"
 
 

@@ -31,7 +31,7 @@ def _suffixes() -> tuple[tuple[str, str, str], ...]:
 
 
 @cache
-def _last_characters() -> frozenset[str]:
+def last_characters() -> frozenset[str]:
     return frozenset(written[-1] for written, _, _ in _suffixes())
 
 
@@ -44,7 +44,7 @@ def _provinces_and_cities() -> dict[str, str]:
 
 def without_suffix(key: str) -> str:
     """A key with its administrative suffix turned into the kind of place: 李家沟村委会 into 李家沟村."""
-    if key[-1:] not in _last_characters():
+    if key[-1:] not in last_characters():
         return key
     for written, means, only_after in _suffixes():
         if key.endswith(written):
@@ -73,7 +73,9 @@ def aliases_in(cell: str) -> list[str]:
 def bracketed(key: str) -> tuple[str, str] | None:
     """The two readings as a path of a name with a bracket behind it, 李家沟村(柳湾镇); None without a bracket."""
     found = _BRACKETED.fullmatch(key)
-    return None if found is None else (found["inside"] + "/" + found["outside"], found["outside"] + "/" + found["inside"])
+    return (
+        None if found is None else (found["inside"] + "/" + found["outside"], found["outside"] + "/" + found["inside"])
+    )
 
 
 @lru_cache(maxsize=10_000)

@@ -4,11 +4,12 @@ Nothing here invents a year: a cell without one takes the sheet's, and says so; 
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from oversight.text import fold
 from oversight.values import date_forms
+from oversight.values.date_parts import Part, parts_of
 from oversight.values.reading import LONGEST_CELL, Problem, Reading, is_blank, is_spreadsheet_error
 
 EARLIEST_YEAR, LATEST_YEAR = 1949, 2100
@@ -40,10 +41,9 @@ def moments(text: str, *, year: int | None) -> Reading[tuple[datetime, datetime 
     if (start := _common(text)) is not None:
         return _plausible(start, None, None)
     first, between, last = text.partition("~") if "~" in text else text.partition("至")
-    if between and (start := _common(first.strip())) is not None and (end := _common(last.strip())) is not None:
-        if end >= start:
-            return _plausible(start, end, None)
-    cell = fold(text[:LONGEST_CELL + 1]).lstrip("'`")
+    if between and (start := _common(first.strip())) and (end := _common(last.strip())) and end >= start:
+        return _plausible(start, end, None)
+    cell = fold(text[: LONGEST_CELL + 1]).lstrip("'`")
     if is_blank(cell):
         return Reading(None)
     if is_spreadsheet_error(cell):
@@ -59,7 +59,7 @@ def moments(text: str, *, year: int | None) -> Reading[tuple[datetime, datetime 
         return Reading(None, remark)
     if refusal := date_forms.refusal(cell):
         return Reading(None, refusal)
-    parts, rest = _parts(cell)
+    parts, rest = parts_of(cell)
     if not parts:
         return Reading(None, date_forms.unread(cell))
     try:
@@ -69,13 +69,15 @@ def moments(text: str, *, year: int | None) -> Reading[tuple[datetime, datetime 
 
 
 def _common(text: str) -> datetime | None:
-    """The moment of a cell in a common form; None for every other, and for 24:00 and impossible days, told apart later."""
+    """The moment of a cell in a common form; None for every other, and for 24:00 and impossible days."""
     try:
         if _PLAIN.fullmatch(text):
             return datetime.fromisoformat(text[:19])
         if found := _COMMON.fullmatch(text):
             year, _, month, day, month2, day2, hour, minute, second = found.groups(default="0")
-            return datetime(int(year), int(month) or int(month2), int(day) or int(day2), int(hour), int(minute), int(second))
+            return datetime(
+                int(year), int(month) or int(month2), int(day) or int(day2), int(hour), int(minute), int(second)
+            )
     except ValueError:
         return None
     return None
@@ -86,93 +88,9 @@ class _Refused(Exception):
         self.problem = problem
 
 
-@dataclass(slots=True)
-class _Part:
-    """One piece of a cell between connecting words: a day, a time, or both; unnamed fields come from the piece before."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    hour: int | None = None
-    minute: int = 0
-    second: int = 0
-    part_of_day: str = ""
-    separator: str = ""
-    is_marked: bool = False  # 日 or 号 stands after the day
-    is_dotted: bool = False  # 8.30 was read as a time
-    is_listed: bool = False  # stands after a comma, not after «to»
-
-
-def _parts(cell: str) -> tuple[list[_Part], Problem | None]:
-    """The pieces of a prepared cell, and the remark on what stood there besides. No piece: no day at the start."""
-    parts: list[_Part] = []
-    position, is_listed = 0, False
-    while True:
-        before = parts[-1] if parts else None
-        part, position_after = _day(cell, position, before)
-        if part is None and before is None:
-            return [], None
-        part = part or _Part()
-        position_after = _time(cell, position_after, part, before)
-        if part.day is None and part.hour is None:
-            return parts, Problem.END_UNREADABLE
-        part.is_listed = is_listed
-        parts.append(part)
-        position = position_after
-        if position >= len(cell):
-            return parts, None
-        if only_part := date_forms.PART_OF_DAY.match(cell[position:].strip()):
-            rest = cell[position:].strip()[only_part.end() :]
-            return parts, Problem.TIME_IGNORED if not rest else Problem.END_UNREADABLE
-        connector = date_forms.BETWEEN.match(cell, position) or date_forms.LISTED.match(cell, position)
-        if connector is None:
-            return parts, Problem.END_UNREADABLE
-        is_listed = connector.re is date_forms.LISTED
-        position = connector.end()
-
-
-def _day(cell: str, position: int, before: _Part | None) -> tuple[_Part | None, int]:
-    if before is not None and before.is_dotted and date_forms.DOTTED_TIME.match(cell, position):
-        return None, position
-    found = date_forms.DAY.match(cell, position)
-    if found is None:
-        bare = date_forms.BARE_DAY.match(cell, position)
-        if bare is None or before is None or before.day is None or before.hour is not None:
-            return None, position
-        if before.separator == "-" and before.year is None:
-            return None, position  # 3-5-7 could be anything
-        return _Part(day=int(bare[0])), bare.end()
-    groups = {name: text for name, text in found.groupdict().items() if text}
-    fields = {name.rstrip("123456"): text for name, text in groups.items()}
-    if before is None and "m" not in fields:
-        return None, position
-    month, year = fields.get("m"), fields.get("year")
-    return _Part(
-        year=int(year) if year else None,
-        month=int(month) if month else None,
-        day=int(fields["d"]),
-        separator=fields.get("s", ""),
-        is_marked="marked" in fields,
-    ), found.end()
-
-
-def _time(cell: str, position: int, part: _Part, before: _Part | None) -> int:
-    start = position + (cell[position : position + 1] == " ")
-    found = date_forms.TIME.match(cell, start)
-    if found is None and (part.is_marked or (before is not None and before.is_dotted)):
-        found = date_forms.DOTTED_TIME.match(cell, start)
-        part.is_dotted = found is not None
-    if found is None:
-        return position
-    fields = {name.rstrip("12"): text for name, text in found.groupdict().items() if text}
-    part.hour = int(fields["h"])
-    part.minute = 30 if "half" in fields else 15 * int(fields.get("quarter", 0)) or int(fields.get("min", 0))
-    part.second = int(fields.get("s", 0))
-    part.part_of_day = (fields.get("part") or fields.get("part_after") or "").lower()
-    return found.end()
-
-
-def _from_parts(parts: list[_Part], year: int | None, remark: Problem | None) -> Reading[tuple[datetime, datetime | None]]:
+def _from_parts(
+    parts: list[Part], year: int | None, remark: Problem | None
+) -> Reading[tuple[datetime, datetime | None]]:
     named = next((part.year for part in parts if part.year is not None), None)
     is_year_assumed = parts[0].year is None
     if is_year_assumed:
@@ -182,19 +100,18 @@ def _from_parts(parts: list[_Part], year: int | None, remark: Problem | None) ->
     if len(parts) == 3 and parts[0].hour is None and parts[1].day and parts[1].hour is not None and not parts[2].day:
         # 3.5-3.7 8:00-17:00 names two days, then the hours of each.
         hours = parts[1]
-        parts = [parts[0], _Part(year=hours.year, month=hours.month, day=hours.day), parts[2]]
+        parts = [parts[0], Part(year=hours.year, month=hours.month, day=hours.day), parts[2]]
         parts[0].hour, parts[0].minute, parts[0].second = hours.hour, hours.minute, hours.second
         parts[0].part_of_day = hours.part_of_day
     elif len(parts) > 2 or any(part.is_listed for part in parts):
         remark = remark or Problem.SEVERAL_DATES
     start, noon_remark = _moment_of(parts[0])
     remark = remark or noon_remark or (Problem.YEAR_ASSUMED if is_year_assumed else None)
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         part.year = part.year if part.year is not None else before.year
         part.month = part.month if part.month is not None else before.month
         part.day = part.day if part.day is not None else before.day
-        afternoon = before.part_of_day in date_forms.AFTERNOON or before.part_of_day == "中午"
-        if not part.part_of_day and afternoon and part.hour is not None and part.hour < 12:
+        if not part.part_of_day and before.part_of_day in date_forms.FROM_NOON and (part.hour or 12) < 12:
             part.part_of_day = before.part_of_day
     end: datetime | None = None
     if len(parts) > 1:
@@ -207,22 +124,21 @@ def _from_parts(parts: list[_Part], year: int | None, remark: Problem | None) ->
     return _plausible(start, end, remark or noon_remark)
 
 
-def _moment_of(part: _Part) -> tuple[datetime, Problem | None]:
-    hour, remark = part.hour or 0, None
-    if part.part_of_day in date_forms.AFTERNOON and hour < 12:
-        hour += 12
-    elif part.part_of_day == "中午" and hour < 4:
-        hour += 12
-    elif part.part_of_day in ("凌晨", "am") and hour == 12:
+def _moment_of(part: Part) -> tuple[datetime, Problem | None]:
+    hour, days_later, remark = part.hour or 0, 0, None
+    if (hour, part.minute, part.second) == (24, 0, 0):
+        hour, days_later = 0, 1  # the end of one day is the beginning of the next
+    elif hour == 12 and part.part_of_day in date_forms.NIGHT:
+        hour, days_later, remark = 0, 1, Problem.NOON_OR_MIDNIGHT
+    elif hour == 12 and part.part_of_day in ("凌晨", "am"):
         hour = 0
-    elif part.part_of_day in date_forms.MORNING and hour == 12:
+    elif hour == 12 and part.part_of_day in date_forms.MORNING:
         remark = Problem.NOON_OR_MIDNIGHT
+    elif hour < (4 if part.part_of_day == "中午" else 12) and part.part_of_day in date_forms.FROM_NOON:
+        hour += 12
     try:
-        # 24:00 is how the last minute of a day is written here; the day after begins.
-        is_end_of_day = (hour, part.minute, part.second) == (24, 0, 0)
-        at = time(0 if is_end_of_day else hour, part.minute, part.second)
         day = date(part.year or 0, part.month or 0, part.day or 0)
-        return datetime.combine(day, at) + timedelta(days=int(is_end_of_day)), remark
+        return datetime.combine(day, time(hour, part.minute, part.second)) + timedelta(days=days_later), remark
     except (ValueError, OverflowError):
         is_year = part.year is not None and not EARLIEST_YEAR <= part.year <= LATEST_YEAR
         raise _Refused(Problem.IMPLAUSIBLE_YEAR if is_year else Problem.IMPOSSIBLE_DATE) from None

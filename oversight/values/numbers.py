@@ -12,7 +12,10 @@ LARGEST_EXACT = 10**15
 
 _PLAIN = re.compile(r"[0-9]{1,15}(?:\.[0-9]{0,20})?")
 _NUMERAL = numerals.NUMERAL.pattern
-_DIGITS = r"[0-9]{1,3}(?:[, ][0-9]{3}){1,4}(?:\.[0-9]{0,20})?|[0-9]{1,18}(?:\.[0-9]{0,20})?(?:[eE][+-]?[0-9]{1,3})?|\.[0-9]{1,20}"
+_DIGITS = (
+    r"[0-9]{1,3}(?:[, ][0-9]{3}){1,4}(?:\.[0-9]{0,20})?"
+    r"|[0-9]{1,18}(?:\.[0-9]{0,20})?(?:[eE][+-]?[0-9]{1,3})?|\.[0-9]{1,20}"
+)
 _HOUR = "个?小时|个?钟头|个钟|时|hours?|hrs?|h"
 _COUNTED = "人次|个人|人|名|位|个|户|场次|场|次|家|支|件|条|岁|年|星级|星|级|度|°|分(?!钟)"
 _LENGTH = "分钟|mins?|minutes?|秒钟?|天|日|周|星期|个月|月|课时|学时|元"
@@ -24,9 +27,13 @@ _AMOUNT = re.compile(
     rf"(?P<about2>左右|上下|以上|以内|余|多|\+)?",
     re.IGNORECASE,
 )
-_RANGE = re.compile(rf"约? ?[0-9]{{1,15}}(?:\.[0-9]+)? ?(?:{_HOUR}|{_COUNTED})? ?(?:[-~]+|至|到) ?[0-9]{{1,15}}(?:\.[0-9]+)? ?(?:{_HOUR}|{_COUNTED})?")
-_HALF = re.compile(rf"(?:(?P<whole>[0-9]{{1,4}}|{_NUMERAL}) ?个)?半个?(?:小时|钟头)|(?P<whole2>[0-9]{{1,4}}|{_NUMERAL}) ?个?(?:小时|钟头)半")
-_HOURS_AND_MINUTES = re.compile(rf"(?P<hours>[0-9]{{1,4}}) ?(?:{_HOUR}) ?(?P<minutes>[0-9]{{1,2}}) ?(?:分钟?|mins?|m)?", re.IGNORECASE)
+_END = rf"[0-9]{{1,15}}(?:\.[0-9]+)? ?(?:{_HOUR}|{_COUNTED})?"
+_RANGE = re.compile(rf"约? ?{_END} ?(?:[-~]+|至|到) ?{_END}")
+_WHOLE = rf"[0-9]{{1,4}}|{_NUMERAL}"
+_HALF = re.compile(rf"(?:(?P<whole>{_WHOLE}) ?个)?半个?(?:小时|钟头)|(?P<whole2>{_WHOLE}) ?个?(?:小时|钟头)半")
+_HOURS_AND_MINUTES = re.compile(
+    rf"(?P<hours>[0-9]{{1,4}}) ?(?:{_HOUR}) ?(?P<minutes>[0-9]{{1,2}}) ?(?:分钟?|mins?|m)?", re.IGNORECASE
+)
 _MINUTES = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?) ?(?:分钟?|mins?|minutes?)", re.IGNORECASE)
 _CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])(?::([0-5][0-9])(?:\.[0-9]{1,9})?)?")
 

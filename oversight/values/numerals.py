@@ -2,7 +2,21 @@
 
 import re
 
-_DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {
+    "〇": 0,
+    "零": 0,
+    "○": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 NUMERAL = re.compile("[〇零○一二两三四五六七八九十百千万廿卅]+")
 
@@ -10,7 +24,7 @@ NUMERAL = re.compile("[〇零○一二两三四五六七八九十百千万廿卅
 def value_of(numeral: str) -> int | None:
     """The number a numeral stands for, up to 99,999,999; None when the characters do not make one.
 
-    Two ways of writing: place by place (二〇二六) and with units (一百二十). «十几», «百十» and the like are no numbers.
+    Two ways of writing: place by place (二〇二六) and with units (一百二十). «十几» and «百十» are no numbers.
     """
     numeral = numeral.replace("廿", "二十").replace("卅", "三十")
     if all(character in _DIGITS for character in numeral):

@@ -71,7 +71,8 @@ def id_number(text: str, *, is_column_damaged: bool = False) -> IdReading:
 
 def _eighteen(number: str, is_column_damaged: bool) -> IdReading:
     is_right = check_character(number[:17]) == number[17]
-    if number.endswith("000") and (is_column_damaged or not is_right) or len(set(number)) <= 2:
+    is_cut_off = number.endswith("000") and (is_column_damaged or not is_right)
+    if is_cut_off or len(set(number)) <= 2:
         return IdReading(IdState.BROKEN)
     if is_right and _is_birthday(number[6:14]):
         return IdReading(IdState.INTACT, number)

@@ -61,8 +61,8 @@ LONGEST_CELL = 200
 """Longer text is a note, not a value; reading stops there, whatever the text contains."""
 
 _BLANK = frozenset(
-    ("", "-", "--", "---", "/", "//", "\\", ".", "·", "*", "?", "无", "暂无", "没有", "空", "未填", "未填写", "不详", "未知",
-     "null", "(null)", "none", "nan", "nat", "n/a", "na", "<na>", "undefined",
+    ("", "-", "--", "---", "/", "//", "\\", ".", "·", "*", "?", "无", "暂无", "没有", "空", "未填", "未填写", "不详",
+     "未知", "null", "(null)", "none", "nan", "nat", "n/a", "na", "<na>", "undefined",
      "0000-00-00", "0000-00-00 00:00:00", "0000/00/00")
 )  # fmt: skip
 _SPREADSHEET_ERRORS = ("#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#null!", "#num!", "#spill!", "#calc!")
