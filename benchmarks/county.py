@@ -1,11 +1,11 @@
-"""An invented county or city of a given size, as the platform's exports: seeded, so that every run reads the same files.
+"""An invented county or city of a given size, as the platform's exports; seeded: every run reads the same files.
 
 Clean on purpose: what is timed is the road, not the reports of what is wrong (sample_data/ is for those).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -21,14 +21,14 @@ SURNAMES = np.array(list("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭
 GIVEN = np.array(list("伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建文玉"))
 FIRSTS = list("安柳青石云清大白龙双红金永长泉松竹梅兰河")
 SECONDS = list("湾坪塬沟桥岭坡寨堡塘庄店川峪台口")
-TITLES = ("环境卫生整治", "理论政策宣讲", "关爱独居老人", "文明交通劝导", "义务植树", "科普进社区", "敬老助餐", "健身指导")
+TITLES = ("环境卫生整治", "理论政策宣讲", "关爱独居老人", "文明交通劝导", "义务植树", "科普进社区", "敬老助餐")
 ID_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
 ID_CHECKS = np.array(list("10X98765432"))
 
 
 @dataclass(frozen=True)
 class Size:
-    """How much there is of everything."""
+    """How much there is of everything. The city is fifteen counties in its units and people."""
 
     name: str
     towns: int
@@ -41,7 +41,7 @@ class Size:
 
 
 COUNTY = Size("county", 9, 25, 150, 20, 20_000, 10_000, 200_000)
-CITY = Size("city", 120, 900, 2_400, 300, 300_000, 100_000, 3_000_000)
+CITY = Size("city", 135, 375, 2_250, 300, 300_000, 100_000, 3_000_000)
 SIZES = {size.name: size for size in (COUNTY, CITY)}
 
 
@@ -98,9 +98,12 @@ def _units(size: Size, chance: np.random.Generator) -> pa.Table:
             name = f"{town[:2]}{names[(number * 7) % len(names)]}{number}{word}"
             residents = int(chance.integers(300, 4000))
             place = (longitude + chance.uniform(-0.05, 0.05), latitude + chance.uniform(-0.04, 0.04))
-            rows.append((f"{code[:9]}{within:03d}", name, kind, code, residents, round(place[0], 5), round(place[1], 5)))
-    for number in range(size.organisations):
-        rows.append((f"ZZ{number:06d}", f"{names[number]}公益协会{number}", "志愿服务组织", COUNTY_CODE, None, None, None))
+            spot = (round(place[0], 5), round(place[1], 5))
+            rows.append((f"{code[:9]}{within:03d}", name, kind, code, residents, *spot))
+    rows += [
+        (f"ZZ{number:06d}", f"{names[number]}公益协会{number}", "志愿服务组织", COUNTY_CODE, None, None, None)
+        for number in range(size.organisations)
+    ]
     columns = list(zip(*rows, strict=True))
     return pa.table(
         {
@@ -193,7 +196,8 @@ def _hours(size: Size, chance: np.random.Generator, volunteers: pa.Table, activi
     done = chance.integers(0, size.activities, count)
     starts = activities["开始时间"].to_numpy()[done] + chance.integers(0, 30, count).astype("timedelta64[m]")
     worked = chance.integers(1, 7, count)
-    own = {name: activities[name].combine_chunks().take(pa.array(done)) for name in ("项目编号", "项目名称", "所属队伍")}
+    joined = ("项目编号", "项目名称", "所属队伍")
+    own = {name: activities[name].combine_chunks().take(pa.array(done)) for name in joined}
     return pa.table(
         {
             "志愿者编号": volunteers["志愿者编号"].combine_chunks().take(people),
@@ -262,8 +266,3 @@ def _write_workbook(path: Path, table: pa.Table) -> None:
                     sheet.write_string(number, at, value)
                 elif value is not None:
                     sheet.write_number(number, at, value)
-
-
-def days_of_use() -> tuple[date, date]:
-    """A day as of which to ask, and an earlier one."""
-    return LAST_DAY, LAST_DAY - timedelta(days=120)

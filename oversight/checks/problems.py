@@ -140,7 +140,8 @@ def shown(text: str, *, personal: bool = False, is_word: bool = False) -> str:
     """
     folded = fold(text)
     if personal:
-        return "*" if any(map(str.isdigit, folded[:4])) else mask_name(folded)
+        bare = folded.lstrip("\ufffd'")
+        return bare[:2] + "****" if any(map(str.isdigit, bare[:4])) else mask_name(folded)
     folded = _LONG_DIGITS.sub(lambda found: found[0][:2] + "****", folded) if not is_word else without_personal(folded)
     if not is_word and _SHORT_CHINESE.fullmatch(folded):
         return mask_name(folded)

@@ -14,7 +14,7 @@ from oversight.exports import Kind
 from oversight.obligations import COLUMNS as OBLIGATION_COLUMNS
 from oversight.obligations import Rulebook
 from oversight.office import Office
-from oversight.queries import load_macros, load_marts
+from oversight.queries import load, load_macros, load_marts
 from oversight.store import names
 from oversight.units import UnitAlias
 
@@ -91,10 +91,7 @@ def build(
         units = _load_units(connection, office)
         names.match_teams(connection)
         names.match_units(connection, units, aliases, as_of)
-        for mart in load_marts(QUERIES / "marts"):
-            connection.execute(f"create table {mart.name} as {mart.sql}")
-        for macro in load_macros(QUERIES / "macros"):
-            connection.execute(macro.sql)
+        _build_marts(connection)
         _load_provenance(connection, in_force)
         connection.execute(
             """
@@ -120,6 +117,17 @@ def build(
     _verify(building)
     files.flush_file(building)
     files.replace_durably(building, path)
+
+
+def _build_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every mart after those it reads; one that no question asks for lives only while the snapshot is built."""
+    macros = load_macros(QUERIES / "macros")
+    kept = {table for question in [*macros, *load(QUERIES).values()] for table in question.reads}
+    for mart in load_marts(QUERIES / "marts"):
+        lifetime = "" if mart.name in kept else "temp "
+        connection.execute(f"create {lifetime}table {mart.name} as {mart.sql}")
+    for macro in macros:
+        connection.execute(macro.sql)
 
 
 def known_units(in_force: Sequence[batches.Batch]) -> pd.DataFrame | None:

@@ -65,7 +65,7 @@ def team_kinds(ranking: pd.DataFrame) -> dict[str, str]:
     present = [kind for kind in terms.choices("team_kind") if kind in amounts.index]
     several = [kind for kind in present if amounts[kind] > 1]
     return {
-        kind: f"{terms.label(f'team_kind.{kind}')}（{amounts[kind]:,} 支）"
+        kind: terms.label(f"team_kind.{kind}")
         for kind in (*several, *(kind for kind in present if kind not in several))
     }
 

@@ -8,7 +8,7 @@ from oversight.values.reading import Problem
 
 @dataclass(slots=True)
 class Part:
-    """One piece of a cell between connecting words: a day, a time, or both; what it leaves out is the piece before's."""
+    """One piece of a cell between connecting words: a day, a time, or both; the piece before says the rest."""
 
     year: int | None = None
     month: int | None = None
