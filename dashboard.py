@@ -1,4 +1,4 @@
-"""The frame round every page: the store, the navigation and the filter bar. The only page script that reads clock and environment.
+"""The frame round every page: the store, the navigation and the filter bar. Only here are clock and environment read.
 
 `python start.py` and `python -m oversight serve` say in OVERSIGHT_STORE whose store it is.
 """
@@ -13,7 +13,9 @@ from oversight import ui
 
 STORE = Path(os.environ.get("OVERSIGHT_STORE", Path(__file__).parent / "data"))
 
-st.set_page_config(page_title="文明实践督导看板", page_icon=str(ui.ICON), layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(
+    page_title="文明实践督导看板", page_icon=str(ui.ICON), layout="wide", initial_sidebar_state="collapsed",
+)
 page = st.navigation(
     [
         st.Page("pages/overview.py", title="总览", default=True),

@@ -82,7 +82,7 @@ def tables(size: Size) -> Mapping[str, pa.Table]:
 
 def _units(size: Size, chance: np.random.Generator) -> pa.Table:
     names = [first + second for first in FIRSTS for second in SECONDS]
-    rows = [(COUNTY_CODE, "泉塬县", "县", "", 8 * size.volunteers, 108.0, 34.5)]
+    rows: list[tuple[object, ...]] = [(COUNTY_CODE, "泉塬县", "县", "", 8 * size.volunteers, 108.0, 34.5)]
     towns = []
     for number in range(size.towns):
         code = f"6199{number + 1:05d}000"

@@ -30,11 +30,11 @@ view.headline(
 )
 view.metrics(
     ("registered_ratio", now.registered_ratio, "", judgement.net_sentence(now.net_week or 0)),
-    ("units_met", now.units_met, f" / {now.units_due or 0:,} 个", f"{terms.label('met_ratio')} {terms.show('met_ratio', now.met_ratio)}"),
+    ("units_met", now.units_met, f" / {now.units_due or 0:,} 个", f"达标率 {terms.show('met_ratio', now.met_ratio)}"),
     ("units_behind", now.units_behind, " 个", f"共 {len(units):,} 个单位有开展任务"),
-    ("activities_week", now.activities_week, " 场", judgement.change_sentence(now.activities_week, now.activities_previous_week, "场")),
-    ("people_week", now.people_week, " 人", judgement.change_sentence(now.people_week, now.people_previous_week, "人")),
-    ("hours_week", now.hours_week, "", judgement.change_sentence(now.hours_week, now.hours_previous_week, "小时")),
+    ("activities_week", now.activities_week, " 场", ui.change(now, "activities", "场")),
+    ("people_week", now.people_week, " 人", ui.change(now, "people", "人")),
+    ("hours_week", now.hours_week, "", ui.change(now, "hours", "小时")),
 )
 
 # The evidence: who is behind and what waits on the one side, the trend on the other.

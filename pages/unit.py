@@ -1,4 +1,4 @@
-"""单位画像: everything about one unit — its verdicts, what counted and what did not and why, its registration, its sources.
+"""单位画像: everything about one unit: its verdicts, what counted or not and why, its registration, its sources.
 
 Answers queries/unit_profile.sql, compliance_by_period.sql, unit_activities.sql, unit_volunteers.sql and unit_teams.sql.
 """
@@ -43,7 +43,7 @@ left, right = st.columns([1, 1], gap="large")
 with left:
     if not periods.empty:
         view.section("各周期")
-        view.table(periods, ("period", "verdict", "counted", "required", "rows_count", "days_left"), f"{unit.unit_name}各周期")
+        view.table(periods, ui.PERIOD_COLUMNS, f"{unit.unit_name}各周期")
 with right:
     if not activities.empty:
         view.chart(charts.unit_timeline, activities, year, leads=False)

@@ -23,7 +23,8 @@ MOST_HOURS = 1e7
 MOST_PEOPLE = 2_000_000_000
 KEPT_UNITS = frozenset((Problem.UNIT_IN_CELL, Problem.MINUTES, Problem.CLOCK_TIME))
 """With these the cell itself says its unit, and the heading's does not hold for it."""
-LESS_STRICT = frozenset(("unknown_code",))
+_UNKNOWN_KEPT_AS = {"unit_kind": "other", "team_level": "other", "star": None, "account": None, "coordinate_system": None}
+"""Fields whose values the rest of the program knows all of; an unknown word cannot stand there."""
 
 _DEGREES = re.compile(r"[NEne北东]?[纬经]?:?([0-9]{1,3})[°度]([0-9]{1,2})['′分](?:([0-9]{1,2}(?:\.[0-9]+)?)(?:[\"″秒]|''))?[NEne]?")
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:年.*|[-/.][0-9].*|\.0)?")
@@ -262,10 +263,9 @@ def _coded(text: str, rule: ColumnRule, context: Context) -> Cell:
         return Cell(value, None, "code_contradiction", value)
     if decoded.is_known or (rule.is_open and not folded.isdecimal()):
         return Cell(value)
-    if rule.field in ("star", "account", "coordinate_system"):
-        value = None
     problem = f"unknown_{rule.table}"
-    return Cell(value, None, problem if problem in wordings() else "unknown_code", folded)
+    kept = _UNKNOWN_KEPT_AS.get(rule.field, value)
+    return Cell(kept, None, problem if problem in wordings() else "unknown_code", folded)
 
 
 def _cell(reading: Reading[datetime] | Reading[float] | Reading[int], most: float = float("inf")) -> Cell:

@@ -50,7 +50,7 @@ def names_of(heading: Sequence[tuple[int, tuple[str | None, ...]]], merged: Iter
         scale = 0.0
         if parents and comparison_key(child) in UNIT_WORDS:
             child, parents, scale = parents[0], parents[1:], scale_of(child)
-        texts = frozenset(fold(grid[level][at]) for level in own)
+        texts = frozenset(heading[level][1][at] or "" for level in own)
         names.append(Name(at + 1, child, tuple(dict.fromkeys(parents)), texts, scale))
     return names
 

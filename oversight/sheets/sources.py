@@ -7,7 +7,9 @@ is only ever shown.
 import os
 import stat
 import tempfile
+import unicodedata
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
@@ -30,7 +32,7 @@ def expand(paths: Sequence[Path], workdir: Path, limits: Limits | None = None) -
     """
     limits = limits or Limits()
     found: dict[Path, Source] = {}
-    tops = [Path(os.path.abspath(path)) for path in paths]
+    tops = [Path(path).absolute() for path in paths]
     shown = Counter(path.name for path in dict.fromkeys(tops))
     for path in dict.fromkeys(tops):
         name = _shown(path.name) if shown[path.name] == 1 else _shown(f"{path.parent.name}/{path.name}")
@@ -66,7 +68,7 @@ def _is_litter(name: str) -> bool:
 def _shown(name: str) -> str:
     """A name that can be written anywhere, whatever bytes the file system holds."""
     return "".join(
-        letter if letter.isprintable() else "\N{WHITE SQUARE}"
+        letter if unicodedata.category(letter)[0] != "C" else "\N{WHITE SQUARE}"
         for letter in name.encode("utf-8", "replace").decode("utf-8")
     )
 
@@ -152,7 +154,7 @@ def _copy(container: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, name:
             while piece := packed_file.read(COPY_BYTES):
                 budget.spend(len(piece), name)
                 file.write(piece)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as problem:
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError, zlib.error) as problem:
         if isinstance(problem, OSError) and problem.errno is not None:
             raise SheetError(f"“{name}”解压不了：磁盘空间不够或没有权限。请腾出空间后再试。") from None
         raise SheetError(f"“{name}”在压缩包里已损坏，{packed.FETCH_AGAIN}。") from None

@@ -19,10 +19,12 @@ from oversight.ui.standings import (
 )
 from oversight.ui.subjects import (
     ACTIVITY_COLUMNS,
+    PERIOD_COLUMNS,
     RANKING_CAUTION,
     REWARDS,
     TEAM_COLUMNS,
     VOLUNTEER_COLUMNS,
+    change,
     pace,
     ranking_sentence,
     registration_standing,
@@ -39,6 +41,7 @@ __all__ = [
     "ACTIVITY_COLUMNS",
     "ICON",
     "OBLIGED",
+    "PERIOD_COLUMNS",
     "RANKING_CAUTION",
     "REWARDS",
     "TEAM_COLUMNS",
@@ -46,6 +49,7 @@ __all__ = [
     "View",
     "behind",
     "behind_sentence",
+    "change",
     "compliance_sentence",
     "of_unit",
     "open_frame",

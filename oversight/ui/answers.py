@@ -1,6 +1,6 @@
-"""Opens the published snapshot and keeps what it answered: an answer is worked out once for a snapshot and its parameters.
+"""Opens the published snapshot and keeps what it answered, by snapshot, question and parameters.
 
-Cached by snapshot, question and parameters, never by a table. What is handed out must not be changed in place.
+Never by a table: a cache keyed by one looks at a sample of it. What is handed out must not be changed in place.
 """
 
 import hashlib

@@ -47,7 +47,9 @@ def choose_unit(units: pd.DataFrame, filters: Filters) -> str:
         st.session_state[UNIT_WIDGET] = asked
     elif st.session_state.get(UNIT_WIDGET) not in codes:
         st.session_state[UNIT_WIDGET] = _first(left if len(left) else units)
-    chosen = st.selectbox("单位", codes, format_func=names.__getitem__, key=UNIT_WIDGET, on_change=_remember, width=WIDTH)
+    chosen = st.selectbox(
+        "单位", codes, format_func=names.__getitem__, key=UNIT_WIDGET, on_change=_remember, width=WIDTH,
+    )
     if asked is not None and asked not in names:
         st.html(markup.banner(f"链接中的单位{quoted(asked)}不存在，现显示{names[chosen]}。", "warning"))
     return chosen

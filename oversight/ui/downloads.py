@@ -29,7 +29,7 @@ HEADING_ROW = 3
 def workbook(
     table: pd.DataFrame, columns: Sequence[str], title: str, under_title: Sequence[str], made_on: date,
 ) -> bytes:
-    """An xlsx: the title, what was asked, then the table; numbers and days are native, so that they can be reckoned with."""
+    """An xlsx: the title, what was asked, then the table, in which numbers and days are native."""
     content = io.BytesIO()
     options = {
         "in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,

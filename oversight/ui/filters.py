@@ -17,7 +17,7 @@ LONGEST_QUOTED = 20
 
 @dataclass(frozen=True)
 class Filters:
-    """The choice every page obeys; None means all. `newest` is the day seen where none is chosen, `names` code → name."""
+    """The choice every page obeys, None for all; `newest` is the day where none is chosen, `names` are code → name."""
 
     as_of: date
     newest: date

@@ -1,4 +1,4 @@
-"""What the figures of a page rest on: platform, dates, rules, definitions, and the SQL as it runs in the duckdb shell."""
+"""What the figures of a page rest on: platform, dates, rules, definitions, and the SQL as the duckdb shell runs it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
@@ -8,7 +8,10 @@ from oversight import terms
 from oversight.queries import Question
 
 UNDEFINED = ("text", "moment", "flag")  # names and places need no definition
-ALWAYS = ("unit_code", "unit_name", "unit_kind", "unit_group", "unit_order", "town_code", "town_name", "week_start", "week_label", "source_row")
+ALWAYS = (
+    "unit_code", "unit_name", "unit_kind", "unit_group", "unit_order", "town_code", "town_name", "week_start",
+    "week_label", "source_row",
+)
 
 
 def footing_html(questions: Sequence[Question], info: Mapping[str, Any], params: Mapping[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""What stands round every page: the store opened, the filter bar, the banners. dashboard.py sets it up, `page` takes it.
+"""What stands round every page: the opened store, the filter bar, the banners. dashboard.py sets it up for a page.
 
 The address is the truth about the filters: the widgets are bound to it, so that a copied link opens the same view.
 """
@@ -61,7 +61,7 @@ class Frame:
 
 
 def open_frame(folder: Path, today: date, page: str) -> None:
-    """Open the store, draw the banners and the filter bar, and keep what the page needs. Ends the run where there is no data."""
+    """Open the store, draw the banners and the filter bar, keep what the page needs; without data, end the run."""
     st.html(STYLE)
     try:
         path = store.Store(folder).current()
@@ -99,7 +99,7 @@ def _filter_bar(units: pd.DataFrame, last: date, page: str) -> Filters:
     _, about_day = read_day(st.query_params.get("as_of"), first, last)
     with st.container(horizontal=True, key="filters", gap="small"):
         day = st.date_input(
-            "截至日期", min_value=first, max_value=last, value=last, format="YYYY-MM-DD", key="as_of", bind="query-params",
+            "截至日期", last, first, last, key="as_of", format="YYYY-MM-DD", bind="query-params",
         )
         town = choose("town", "镇街", towns, "stretch")
         unit_group = choose("unit_group", "单位类别", groups, "stretch")

@@ -43,8 +43,8 @@ def headline(eyebrow: str, sentence: str, detail: str = "") -> str:
 def metrics(items: Iterable[tuple[str, object, str, str]]) -> str:
     """Cards of (name, value, unit, note): the label and the format come from the table of terms."""
     cards = "".join(
-        f'<div class="metric"><p class="label" title="{escape(terms.term(name).means)}">{escape(terms.label(name))}</p>'
-        f'<p class="value">{escape(terms.show(name, value))}<small>{escape(unit if value is not None else "")}</small></p>'
+        f'<div class="metric" title="{escape(terms.term(name).means)}"><p class="label">{escape(terms.label(name))}</p>'
+        f'<p class="value">{escape(terms.show(name, value))}<small>{escape("" if value is None else unit)}</small></p>'
         f'<p class="change">{escape(note)}</p></div>'
         for name, value, unit, note in items
     )
@@ -85,6 +85,7 @@ def tasks(items: Sequence[tuple[str, str]]) -> str:
 def steps(items: Iterable[tuple[str, str]]) -> str:
     """What to do, in order: (sentence, command), the command blank where none is needed."""
     lines = "".join(
-        f"<li>{escape(sentence)}{f'<pre>{escape(command)}</pre>' if command else ''}</li>" for sentence, command in items
+        f"<li>{escape(sentence)}" + (f"<pre>{escape(command)}</pre>" if command else "") + "</li>"
+        for sentence, command in items
     )
     return f'<ol class="steps">{lines}</ol>'

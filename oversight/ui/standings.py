@@ -45,7 +45,7 @@ def waiting(units: pd.DataFrame) -> pd.DataFrame:
 
 
 def urgent_first(units: pd.DataFrame) -> pd.DataFrame:
-    """All units: the missed first (those with nothing on the platform after the others), then who has something left to do."""
+    """All units: the missed first, among them those without any record last; then who still owes something."""
     order = {verdict.value: place for place, verdict in enumerate(URGENCY)}
     silent = units["periods_missed"].isna()
     place = units["verdict"].map(order) * 2 + silent
@@ -95,7 +95,8 @@ def tasks(
     open_ = waiting(units)
     if not open_.empty:
         soonest = int(open_["days_left"].min())
-        found.append((f"{len(open_):,} 个单位当前周期还没有达标，最早到期的{judgement.days_sentence(soonest)}", "compliance"))
+        days = judgement.days_sentence(soonest)
+        found.append((f"{len(open_):,} 个单位当前周期还没有达标，最早到期的{days}", "compliance"))
     silent = int(units["periods_without_record"].notna().sum())
     if silent:
         found.append((f"{silent:,} 个单位有平台无记录的周期：请核实是没有开展，还是没有发布", "compliance"))

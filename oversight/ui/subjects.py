@@ -8,6 +8,7 @@ import pandas as pd
 from oversight import judgement, terms
 from oversight.ui import answers
 
+PERIOD_COLUMNS = ("period", "verdict", "counted", "required", "rows_count", "days_left")
 ACTIVITY_COLUMNS = (
     "starts_on", "activity_title", "team_name", "status", "people", "hours", "reason", "source_file", "source_row",
 )
@@ -15,7 +16,10 @@ VOLUNTEER_COLUMNS = ("name_masked", "team_name", "registered_on", "is_counted", 
 TEAM_COLUMNS = (
     "team_name", "team_kind", "parent_team", "lead_unit", "activities", "people", "hours", "source_file", "source_row",
 )
-FACTS = ("unit_kind", "town_name", "unit_code", "residents", "residents_year", "residents_source", "source_file", "source_row")
+FACTS = (
+    "unit_kind", "town_name", "unit_code", "residents", "residents_year", "residents_source", "source_file",
+    "source_row",
+)
 
 # What each measure rewards, so that nobody takes a rank for a judgement of quality.
 REWARDS = {
@@ -38,6 +42,12 @@ def registration_standing(row: SimpleNamespace, as_of: date, name: str = "") -> 
         target_ratio=row.target_ratio, target_count=row.target_count, gap_count=row.gap_count,
         needed_per_week=row.needed_per_week, forecast_on=row.forecast_on,
     )
+
+
+def change(now: SimpleNamespace, what: str, unit: str) -> str:
+    """How the last seven days compare with the seven before, of overview's activities, people or hours."""
+    week, before = getattr(now, f"{what}_week"), getattr(now, f"{what}_previous_week")
+    return judgement.change_sentence(week or 0, before or 0, unit)
 
 
 def pace(standing: judgement.RegistrationStanding) -> str:
@@ -91,7 +101,8 @@ def unit_registration(unit: SimpleNamespace, targets: list[SimpleNamespace], as_
     if targets:
         standing = registration_standing(targets[0], as_of)
         return f"{judgement.registration_sentence(standing)}。{pace(standing)}"
-    return f"注册志愿者{unit.registered or 0:,}人，{judgement.net_sentence(unit.net_week or 0)}；本类单位没有规定注册目标。"
+    net = judgement.net_sentence(unit.net_week or 0)
+    return f"注册志愿者{unit.registered or 0:,}人，{net}；本类单位没有规定注册目标。"
 
 
 def unit_facts(unit: SimpleNamespace) -> list[tuple[str, object]]:

@@ -1,4 +1,4 @@
-"""An answer as a table of text: labels and formats from the terms, a unit's name leads to its page, a verdict is a badge.
+"""An answer as a table of text: labels and formats from the terms; a unit's name leads to its page.
 
 On a phone each row folds into its name and a flow of labelled values, so that nothing has to be pushed sideways.
 """
@@ -23,9 +23,9 @@ LONG_TEXTS = ("activity_title", "reason", "candidates", "source_file")
 def table_html(
     table: pd.DataFrame, columns: Sequence[str], chosen: Mapping[str, str], name: str, first: int = ROWS_AT_FIRST,
 ) -> str:
-    """The columns of a table as HTML; rows beyond `first` wait behind a tick, those beyond ROWS_AT_MOST in the download.
+    """The columns of a table as HTML; `name`, unique on the page, ties a tick to its words.
 
-    `name` must be unique on the page: it ties the tick to its words.
+    Rows beyond `first` wait behind the tick, those beyond ROWS_AT_MOST are in the downloads only.
     """
     shown = table.head(ROWS_AT_MOST)
     heading = next((column for column in NAMES if column in columns), columns[0])
@@ -57,8 +57,8 @@ def _cells(table: pd.DataFrame, column: str, chosen: Mapping[str, str], is_headi
     code = LEADS_TO.get(column)
     if code in table.columns:
         shown = [
-            text if terms.is_absent(value) else f'<a class="inside" href="{escape(markup.unit_address(value, chosen))}">{text}</a>'
-            for value, text in zip(table[code].tolist(), shown, strict=True)
+            text if terms.is_absent(value) else markup.link(markup.unit_address(value, chosen), text)
+            for value, text in zip(table[code].tolist(), table[column].tolist(), strict=True)
         ]
     return [f"<td{looks}>{text}</td>" for text in shown]
 

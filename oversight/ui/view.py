@@ -22,12 +22,13 @@ NOT_ADDITIVE = {
     "people": "服务人数按人去重，同一人可能在几个单位或队伍服务：各行相加不等于合计。",
     "registered": "注册人数已把下级计入上级：各行相加不等于合计。",
 }
+RETRY = "请刷新再试；仍不行时请让管理员查看运行记录，或换回上一份数据。"
 MOST_FIGURES = 256
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class View:
-    """One page for one reader. `as_of`, `town` and `unit_group` are the filters (None means all), `place` is in words."""
+    """One page for one reader: the filters `as_of`, `town` and `unit_group` (None means all), and `place` in words."""
 
     def __init__(self, key: str, frame: Frame) -> None:
         self.key = key
@@ -36,15 +37,15 @@ class View:
         self.as_of: date = frame.filters.as_of
         self.town = frame.filters.town
         self.unit_group = frame.filters.unit_group
-        self.place = frame.snapshot.info["county_name"] if frame.filters.town is None else frame.filters.town_name
+        self.place: str = frame.filters.town_name if self.town else frame.snapshot.info["county_name"]
 
     def ask(self, name: str, **params: object) -> pd.DataFrame:
-        """The answer to a question, with the filters filled in where it takes them and the call does not say otherwise."""
+        """The answer to a question, with the filters filled in where it takes them and the call gives no other."""
         try:
             found = answers.ask(self.frame.path, name, self.params | params)
         except QuestionError as problem:
             logger.error("页面 %s：%s", self.key, problem)
-            stop("这一页的数字没有算出来。", "请刷新再试；仍不行时请让管理员查看运行记录，或换回上一份数据。", self.frame)
+            stop("这一页的数字没有算出来。", RETRY, self.frame)
         self.frame.fingerprints.append(found.fingerprint)
         return found.table.copy(deep=False)
 
@@ -103,8 +104,8 @@ class View:
     def chart(
         self, draw: Callable[..., go.Figure], table: pd.DataFrame, *given: object, key: str = "", leads: bool = True,
     ) -> None:
-        """A figure under its finding; `draw` is a function of `charts`. A click on a unit opens its page where it `leads`."""
-        figure = _figure(f"{draw.__module__}.{draw.__name__}:{answers.fingerprint(table)}:{given!r}", draw, table, given)
+        """A figure under its finding; `draw` is a function of `charts`. Where it `leads`, a click opens a unit's page."""
+        figure = _figure(f"{draw.__name__}:{answers.fingerprint(table)}:{given!r}", draw, table, given)
         finding = charts.heading(figure)
         name = f"chart-{draw.__name__}-{key}"
         st.html(markup.section(finding))
@@ -113,7 +114,8 @@ class View:
             st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=name, alt=finding)
             return
         clicked = st.plotly_chart(
-            figure, theme=None, config=charts.CONFIG, key=name, alt=finding, on_select="rerun", selection_mode="points",
+            figure, theme=None, config=charts.CONFIG, key=name, alt=finding, on_select="rerun",
+            selection_mode="points",
         )
         self._follow(charts.selected_unit(clicked["selection"]))
 
@@ -147,7 +149,8 @@ class View:
         codes = ["unit_code"] if "unit_code" in table.columns else []
         taken = list(dict.fromkeys([*codes, *columns, *also]))
         info = self.frame.snapshot.info
-        under = (self.filters.words, f"平台：{info['platform']}", "示例数据" if info["is_demo"] else info["office_name"])
+        issuer = "示例数据" if info["is_demo"] else info["office_name"]
+        under = (self.filters.words, f"平台：{info['platform']}", issuer)
         name = f"{title}_{self.as_of.isoformat()}"
         with st.container(horizontal=True, key=f"downloads-{title}", gap="small"):
             st.download_button(
@@ -183,7 +186,8 @@ def _figure(key: str, _draw: Callable[..., go.Figure], _table: pd.DataFrame, _gi
 
 @st.cache_resource(max_entries=MOST_FIGURES, show_spinner=False)
 def _table(
-    key: str, columns: tuple[str, ...], chosen: tuple[tuple[str, str], ...], title: str, first: int, _table: pd.DataFrame,
+    key: str, columns: tuple[str, ...], chosen: tuple[tuple[str, str], ...], title: str, first: int,
+    _table: pd.DataFrame,
 ) -> str:
     """A finished table; `key` is the fingerprint of its whole content."""
     return tables.table_html(_table, columns, dict(chosen), title, first)

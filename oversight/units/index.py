@@ -73,7 +73,7 @@ class UnitIndex:
         self._lengths = sorted({len(key) for key in keys}, reverse=True)
         self._last_characters = names.last_characters() | {key[-1] for key in keys}
         self._beginnings: dict[str, tuple[int, ...]] = {}
-        self._choices: list[tuple[str, int]] | None = None
+        self._choices: tuple[list[str], list[int]] | None = None
 
     @classmethod
     def from_rows(
@@ -119,9 +119,9 @@ class UnitIndex:
                 county = self._tree.own_keys[position][-1]
                 key = key.rpartition(county)[2].lstrip(names.SEPARATORS) or key
         best: dict[int, float] = {}
-        keys = [choice for choice, _ in self._choices]
+        keys, positions = self._choices
         for _, score, at in process.extract(key, keys, scorer=fuzz.ratio, limit=limit * 8, score_cutoff=1):
-            best.setdefault(self._choices[at][1], score)
+            best.setdefault(positions[at], score)
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
         return [(self._tree.units[position].code, round(score, 1)) for position, score in ranked[:limit]]
 
@@ -193,7 +193,7 @@ class UnitIndex:
             self._beginnings[path] = self._denoted(path)
         return self._beginnings[path]
 
-    def _likenesses(self) -> list[tuple[str, int]]:
+    def _likenesses(self) -> tuple[list[str], list[int]]:
         """Every spelling to compare a text with, and whose it is, in the order of the units."""
         tree, choices = self._tree, []
         for position in range(len(tree.units)):
@@ -202,7 +202,8 @@ class UnitIndex:
             if parent is not None and tree.units[parent].kind != "county":
                 choices.append((tree.own_keys[parent][-1] + own[-1], position))
         choices += [(key, position) for key, positions in self._alias_by_key.items() for position in positions]
-        return sorted(dict.fromkeys(choices), key=lambda choice: choice[1])
+        choices = sorted(dict.fromkeys(choices), key=lambda choice: choice[1])
+        return [key for key, _ in choices], [position for _, position in choices]
 
 
 def _add(into: dict[str, tuple[int, ...]], key: str, position: int) -> None:

@@ -42,6 +42,7 @@ _WEEKDAY = re.compile(
 _COMPACT = re.compile(
     "(?<![0-9])((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})[ T]?([0-9]{2})([0-9]{2})([0-9]{2})?(?:[0-9]{3})?(?![0-9])"
 )
+_ONE_AS_DASH = re.compile("(?<=[0-9日号点时分]) ?[一ー]+ ?(?=[0-9])")  # 3月5日一7日: the character looks like a dash
 _SHARED_HOUR = re.compile("(?<![0-9:.])([0-9]{1,2}) ?[-~至到] ?([0-9]{1,2}) ?([点时])")
 
 _MARKED = "(?![0-9月年个])(?:[ ]?(?P<marked{}>[日号]))?"
@@ -91,6 +92,7 @@ def prepared(cell: str) -> tuple[str, Problem | None]:
         return f"{moment:%Y-%m-%d %H:%M:%S}", Problem.TIME_ZONE
     if (java := _JAVA.fullmatch(cell)) and (at := _JAVA_MONTHS.find(java[1])) % 3 == 0:
         return f"{java[4]}-{at // 3 + 1:02}-{java[2]} {java[3]}", None
+    cell = _ONE_AS_DASH.sub("-", cell)
     if any(mark in cell for mark in "年月日号点时") and not _LUNAR.search(cell):
         cell = numerals.with_digits(_WEEKDAY.sub(" ", cell.translate(_TRADITIONAL)))
     cell = _WEEKDAY.sub(" ", cell)

@@ -114,7 +114,8 @@ def _amount(cell: str, *units: str) -> Reading[float]:
         return Reading(None, Problem.WRONG_UNIT)
     if found["sign"] == "-" and value:
         return Reading(None, Problem.NEGATIVE)
-    value *= {"千": 1_000, "万": 10_000}.get(found["times"] or "", 1)
+    if found["times"]:
+        value = round(value * {"千": 1_000, "万": 10_000}[found["times"]], 6)  # 1.1万 is whole
     if any(found[name] for name in ("about", "surplus", "surplus2", "about2")):
         return Reading(value, Problem.APPROXIMATE)
     if unit == "percent":
